@@ -1,0 +1,84 @@
+"""Who may do what: the one table that menus, buttons, services, tests and docs/roles.md read."""
+
+from django.db import models
+
+from accounts.enums import Role as R
+
+
+class Capability(models.TextChoices):
+    SEE_FAMILIES = "see_families", "Melihat keluarga"
+    SEE_SHARED_FAMILIES = "see_shared_families", "Melihat keluarga yang dibagikan kepadanya"
+    REVEAL_IDENTITY = "reveal_identity", "Membuka NIK dan No. KK lengkap (tercatat)"
+    CHANGE_FAMILIES = "change_families", "Menambah dan mengubah keluarga"
+    SET_FAMILY_STATUS = "set_family_status", "Menetapkan pionir dan plasma"
+    SEE_INSTITUTIONS = "see_institutions", "Melihat lembaga, FCU, dan rapat"
+    CHANGE_INSTITUTIONS = "change_institutions", "Mengubah lembaga, FCU, dan rapat"
+    SEE_CASES = "see_cases", "Melihat kasus"
+    SEE_SENSITIVE_CASES = "see_sensitive_cases", "Melihat kasus peka"
+    CHANGE_CASES = "change_cases", "Mencatat penerimaan, kasus, dan layanan"
+    SEE_REFERRALS = "see_referrals", "Melihat rujukan"
+    PROPOSE_REFERRALS = "propose_referrals", "Mengusulkan rujukan bagi keluarga dampingan"
+    WRITE_REFERRALS = "write_referrals", "Menulis dan mengajukan rujukan"
+    DECIDE_REFERRALS = "decide_referrals", "Memutuskan rujukan di kecamatan"
+    PLACE_REFERRALS = "place_referrals", "Menempatkan rujukan di kabupaten"
+    ANSWER_REFERRALS = "answer_referrals", "Menjawab rujukan dan memberi rujukan balik"
+    SEE_REPORTS = "see_reports", "Membaca laporan FCU"
+    WRITE_REPORTS = "write_reports", "Menulis laporan FCU"
+    SEND_REPORTS = "send_reports", "Memeriksa dan mengirim laporan FCU"
+    RECEIVE_REPORTS = "receive_reports", "Menerima atau mengembalikan laporan FCU"
+    DOWNLOAD_REPORTS = "download_reports", "Mengunduh laporan seluruh wilayah"
+    SEE_FIGURES = "see_figures", "Melihat angka wilayah"
+    MANAGE_ACCOUNTS = "manage_accounts", "Mengelola akun di wilayahnya"
+
+
+C = Capability
+
+_SECRETARY = {
+    C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.CHANGE_FAMILIES, C.SEE_INSTITUTIONS, C.CHANGE_INSTITUTIONS,
+    C.SEE_CASES, C.CHANGE_CASES, C.SEE_REFERRALS, C.WRITE_REFERRALS, C.SEE_REPORTS, C.WRITE_REPORTS, C.SEE_FIGURES,
+}  # fmt: skip
+
+GRANTS = {
+    R.SECRETARY: frozenset(_SECRETARY),
+    R.COORDINATOR: frozenset(_SECRETARY | {C.SET_FAMILY_STATUS, C.SEE_SENSITIVE_CASES, C.SEND_REPORTS}),
+    R.TREASURER: frozenset({C.SEE_REPORTS, C.SEE_FIGURES}),
+    R.MENTOR: frozenset({C.SEE_SHARED_FAMILIES, C.PROPOSE_REFERRALS}),
+    R.VILLAGE_HEAD: frozenset({C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.SEE_REPORTS, C.SEE_FIGURES}),
+    R.TKSK: frozenset({
+        C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.SEE_INSTITUTIONS, C.SEE_CASES, C.SEE_REFERRALS, C.DECIDE_REFERRALS,
+        C.ANSWER_REFERRALS, C.SEE_REPORTS, C.RECEIVE_REPORTS, C.SEE_FIGURES,
+    }),
+    R.DISTRICT_HEAD: frozenset({C.SEE_REPORTS, C.SEE_FIGURES}),
+    R.LK3: frozenset({
+        C.SEE_SHARED_FAMILIES, C.REVEAL_IDENTITY, C.SEE_INSTITUTIONS, C.SEE_REFERRALS, C.PLACE_REFERRALS,
+        C.ANSWER_REFERRALS, C.SEE_REPORTS, C.SEE_FIGURES,
+    }),
+    R.DINAS: frozenset({
+        C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.SEE_INSTITUTIONS, C.SEE_REPORTS, C.DOWNLOAD_REPORTS, C.SEE_FIGURES,
+        C.MANAGE_ACCOUNTS,
+    }),
+    R.DINAS_PROVINCE: frozenset({C.SEE_FIGURES, C.MANAGE_ACCOUNTS}),
+    R.MINISTRY: frozenset({C.SEE_FIGURES, C.MANAGE_ACCOUNTS}),
+    R.PROVIDER: frozenset({C.SEE_REFERRALS, C.ANSWER_REFERRALS}),
+    R.ADMIN: frozenset({C.MANAGE_ACCOUNTS}),
+}  # fmt: skip
+
+
+def roles_with(capability):
+    return [role for role, granted in GRANTS.items() if capability in granted]
+
+
+_BELOW_DINAS = frozenset(set(R) - {R.DINAS, R.DINAS_PROVINCE, R.MINISTRY, R.ADMIN})
+
+# The roles that a manager of accounts may give, each only inside the manager's own region.
+GIVES = {
+    R.DINAS: _BELOW_DINAS | {R.DINAS},
+    R.DINAS_PROVINCE: _BELOW_DINAS | {R.DINAS},
+    R.MINISTRY: frozenset(R),
+    R.ADMIN: frozenset(R),
+}
+
+
+def may_give(holder, holder_region, role, region):
+    """May somebody with role ``holder`` for the region code ``holder_region`` ("" the nation) give ``role`` there?"""
+    return role in GIVES.get(holder, ()) and region.startswith(holder_region)

@@ -1,0 +1,18 @@
+from accounts.models import AccessLog
+
+
+def record_access(kind, *, actor, subject=None, reason="", address=None):
+    """``actor`` is None for a failed sign-in; ``reason`` never holds anything personal about the subject."""
+    return AccessLog.objects.create(
+        kind=kind,
+        actor=actor,
+        role=_roles_of(actor) if actor else "",
+        subject_type=subject._meta.label_lower if subject else "",
+        subject_id=subject.pk if subject else None,
+        reason=reason[:200],
+        address=address,
+    )
+
+
+def _roles_of(actor):
+    return ", ".join(dict.fromkeys(a.get_role_display() for a in actor.current_assignments))[:80]

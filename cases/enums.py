@@ -1,0 +1,57 @@
+from django.db import models
+
+
+class IntakeSource(models.TextChoices):
+    POST = "post", "Datang ke pos FCU"
+    HOME_VISIT = "home_visit", "Kunjungan rumah"
+    PIONEER = "pioneer", "Laporan keluarga pionir"
+    RT_RW = "rt_rw", "RT/RW"
+    POSYANDU = "posyandu", "Posyandu"
+    SCHOOL = "school", "Sekolah"
+    TKSK = "tksk", "TKSK"
+    PHONE = "phone", "Telepon atau WhatsApp"
+    OTHER = "other", "Lainnya"
+
+
+class Urgency(models.IntegerChoices):
+    NORMAL = 1, "Biasa"
+    SOON = 2, "Segera"
+    EMERGENCY = 3, "Darurat"
+
+
+class IntakeState(models.TextChoices):
+    OPEN = "open", "Belum ditindaklanjuti"
+    INFORMED = "informed", "Selesai dengan informasi"
+    CASE = "case", "Menjadi kasus"
+
+
+class CaseState(models.TextChoices):
+    RECORDED = "recorded", "Dicatat"
+    VERIFIED = "verified", "Diverifikasi"
+    IN_HANDLING = "in_handling", "Ditangani"
+    FOLLOW_UP = "follow_up", "Tindak lanjut"
+    CLOSED = "closed", "Ditutup"
+    DROPPED = "dropped", "Ditutup tanpa penanganan"
+
+
+OPEN_STATES = frozenset({CaseState.RECORDED, CaseState.VERIFIED, CaseState.IN_HANDLING, CaseState.FOLLOW_UP})
+ENDED_STATES = frozenset({CaseState.CLOSED, CaseState.DROPPED})
+
+
+class CaseResult(models.TextChoices):
+    SOLVED = "solved", "Selesai"
+    PARTLY = "partly", "Selesai sebagian"
+    NOT_SOLVED = "not_solved", "Tidak selesai"
+    MOVED = "moved", "Keluarga pindah"
+    WITHDRAWN = "withdrawn", "Keluarga menarik diri"
+    DIED = "died", "Meninggal"
+
+
+class ServiceKind(models.TextChoices):
+    INFORMATION = "information", "Informasi"
+    GUIDANCE = "guidance", "Bimbingan dan konsultasi"
+    ADVOCACY = "advocacy", "Advokasi sosial"
+    ECONOMY = "economy", "Penguatan ekonomi"
+    REFERRAL = "referral", "Rujukan"
+    PARTNERSHIP = "partnership", "Kemitraan"
+    VALUES = "values", "Nilai dan norma"

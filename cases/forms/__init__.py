@@ -1,0 +1,15 @@
+from cases.forms.handling import CaseForm, HandlerForm, StepForm, step_form
+from cases.forms.intakes import InformationForm, IntakeForm, LinkForm
+from cases.forms.records import NoteForm, ServiceForm
+
+__all__ = [
+    "CaseForm",
+    "HandlerForm",
+    "InformationForm",
+    "IntakeForm",
+    "LinkForm",
+    "NoteForm",
+    "ServiceForm",
+    "StepForm",
+    "step_form",
+]

@@ -1,0 +1,104 @@
+from django import forms
+from django.utils import timezone
+
+from accounts.models import User
+from cases.enums import CaseResult, Urgency
+from cases.queries import handler_choices
+from core.forms import DateField, FcuForm, TokenField, VersionField
+from families.enums import ProblemState
+from families.models import FamilyMember, Problem
+from families.queries import members_of
+
+
+class CaseForm(FcuForm):
+    """What the FCU takes on for one family."""
+
+    form_token = TokenField()
+    summary = forms.CharField(
+        label="Ringkasan", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Apa masalahnya dan apa yang diharapkan keluarga",
+    )  # fmt: skip
+    urgency = forms.TypedChoiceField(label="Kegentingan", choices=Urgency, coerce=int, widget=forms.RadioSelect)
+    problems = forms.ModelMultipleChoiceField(
+        label="Masalah", queryset=Problem.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    members = forms.ModelMultipleChoiceField(
+        label="Anggota yang terkait", queryset=FamilyMember.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    handler = forms.ModelChoiceField(
+        label="Penanggung jawab", queryset=User.objects.none(), empty_label=None,
+        help_text="Pengurus FCU, atau pendamping dari keluarga pionir",
+    )  # fmt: skip
+    sensitive = forms.BooleanField(
+        label="Kasus peka", required=False,
+        help_text="Hanya terlihat oleh penanggung jawab dan koordinator. Masalah kekerasan selalu peka.",
+    )  # fmt: skip
+
+    def __init__(self, data=None, *, family, **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["problems"].queryset = family.problems.exclude(state="solved").select_related("category", "member")
+        self.fields["problems"].label_from_instance = problem_line
+        self.fields["members"].queryset = members_of(family)
+        self.fields["handler"].queryset = handler_choices(family.village_id)
+
+
+def problem_line(problem):
+    return f"{problem.category.name} ({problem.member.name})" if problem.member else problem.category.name
+
+
+class HandlerForm(FcuForm):
+    handler = forms.ModelChoiceField(label="Penanggung jawab", queryset=User.objects.none(), empty_label=None)
+
+    def __init__(self, data=None, *, case, **kwargs):
+        super().__init__(data, initial={"handler": case.handler_id}, **kwargs)
+        self.fields["handler"].queryset = handler_choices(case.village_id)
+
+
+class StepForm(FcuForm):
+    """One form per step, made from the workflow table. ``version`` catches a stale click."""
+
+    version = VersionField()
+    note = forms.CharField(max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, data=None, *, name, step, record, **kwargs):
+        super().__init__(data, auto_id=f"id_{name}_%s", initial={"version": record.version}, **kwargs)
+        self.name, self.step, self.record = name, step, record
+        field = self.fields["note"]
+        field.required, field.label = step.note_required, step.note_label
+        field.error_messages["required"] = f"Isi {step.note_label.lower()}."
+
+    def extra(self):
+        """What the step's service takes besides note and version."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"version", "note"}}
+
+
+class CloseForm(StepForm):
+    result = forms.ChoiceField(label="Hasil", choices=CaseResult, widget=forms.RadioSelect)
+    solved = forms.MultipleChoiceField(
+        label="Masalah yang sudah selesai", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    check_on = DateField(label="Periksa lagi", required=False, help_text="Kosong: 30 hari setelah ditutup")
+
+    field_order = ["version", "result", "note", "solved", "check_on"]
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        unsolved = [problem for problem in self.record.problems.all() if problem.state != ProblemState.SOLVED]
+        self.problems = {str(problem.pk): problem for problem in unsolved}
+        self.fields["solved"].choices = [(pk, problem_line(problem)) for pk, problem in self.problems.items()]
+        if not unsolved:
+            del self.fields["solved"]
+
+    def clean_solved(self):
+        return [self.problems[pk] for pk in self.cleaned_data["solved"]]
+
+    def clean_check_on(self):
+        day = self.cleaned_data["check_on"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError("Tanggalnya sudah lewat. Isi hari ini atau sesudahnya.")
+        return day
+
+
+def step_form(name, step, record, data=None):
+    return (CloseForm if name == "close" else StepForm)(data, name=name, step=step, record=record)

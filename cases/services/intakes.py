@@ -1,0 +1,46 @@
+from django.core.exceptions import PermissionDenied
+
+from accounts.capabilities import Capability
+from cases.enums import IntakeState
+from cases.models import Intake
+from core.exceptions import DomainError, StaleState
+
+
+def record_intake(*, village, data, actor, family=None):
+    """``data``: what cases.models.Intake holds, but for the village, the family and what becomes of it."""
+    _check_may_write(actor, village.pk)
+    if family and family.village_id != village.pk:
+        raise DomainError("Keluarga ini tercatat di desa lain. Catat penerimaannya di desa itu.")
+    return Intake.objects.create(village=village, family=family, taken_by=actor, **data)
+
+
+def give_information(intake, *, information, actor):
+    """The need was answered at once; it is counted, and no case is opened."""
+    _check_may_write(actor, intake.village_id)
+    if not information.strip():
+        raise DomainError("Tulis informasi yang diberikan.")
+    settle(intake, IntakeState.INFORMED, information_given=information.strip())
+
+
+def link_family(intake, family, *, actor):
+    """Whose need it was, when that was not known at the time."""
+    _check_may_write(actor, intake.village_id)
+    if family.village_id != intake.village_id:
+        raise DomainError("Keluarga ini tercatat di desa lain. Pilih keluarga dari desa yang sama.")
+    if not Intake.objects.filter(pk=intake.pk, state=IntakeState.OPEN).update(family=family):
+        raise StaleState("Penerimaan ini sudah ditindaklanjuti. Keluarganya tidak bisa diganti lagi.")
+    intake.refresh_from_db()
+
+
+def settle(intake, state, **changes):
+    """An intake is followed up once; the second one is told."""
+    waiting = Intake.objects.filter(pk=intake.pk, state=IntakeState.OPEN)
+    if not waiting.update(state=state, **changes):
+        intake.refresh_from_db()
+        raise StaleState(f"Penerimaan ini sudah ditindaklanjuti: {intake.get_state_display().lower()}.")
+    intake.refresh_from_db()
+
+
+def _check_may_write(actor, village_code):
+    if not actor.can(Capability.CHANGE_CASES, village_code):
+        raise PermissionDenied(Capability.CHANGE_CASES)

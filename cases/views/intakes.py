@@ -1,0 +1,136 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.capabilities import Capability
+from accounts.services import submit_once
+from cases.forms import InformationForm, IntakeForm, LinkForm
+from cases.queries import intake_rows, writable_villages
+from cases.services import give_information, link_family, record_intake
+from core.exceptions import DomainError
+from core.http import requires
+from families.queries import family_choices
+from families.services import register_family
+from regions.models import Region
+
+
+@requires(Capability.CHANGE_CASES)
+@require_http_methods(["GET", "POST"])
+def record(request):
+    villages = writable_villages(request.user)
+    form = IntakeForm(request.POST or None, villages=villages, families=_families(request.user))
+    if form.is_searching:
+        form.be_quiet()
+        return _show_form(request, form)
+    if request.method == "POST" and form.is_valid():
+        try:
+            url = submit_once(
+                form.cleaned_data["form_token"], actor=request.user, form="intake", make=lambda: _make(request, form)
+            )
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Penerimaan tercatat. Pilih tindak lanjutnya.")
+            return redirect(url)
+    return _show_form(request, form)
+
+
+def _show_form(request, form):
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "cases/intake_form.html", {"form": form}, status=status)
+
+
+def _families(user):
+    """Those that an officer may bring a case for: in the own villages."""
+    return family_choices(user).filter(user.scope(Capability.CHANGE_CASES, "village__code"))
+
+
+@transaction.atomic
+def _make(request, form):
+    village = Region.objects.visible_to(request.user).get(pk=form.cleaned_data["village"])
+    family, minimum = form.picked_family(), form.new_family()
+    if minimum:
+        data, members = minimum
+        family = register_family(village=village, data=data, members=members, actor=request.user)
+    return record_intake(village=village, data=form.values(), family=family, actor=request.user)
+
+
+@require_safe
+def detail(request, pk):
+    return _page(request, _found(request, pk))
+
+
+@require_POST
+def inform(request, pk):
+    intake = _writable(request, pk)
+    form = InformationForm(request.POST)
+    if not form.is_valid():
+        return _page(request, intake, status=422, information=form)
+    return _done(
+        request, intake, "Selesai dengan informasi.",
+        lambda: give_information(intake, information=form.cleaned_data["information"], actor=request.user),
+    )  # fmt: skip
+
+
+@require_POST
+def link(request, pk):
+    intake = _writable(request, pk)
+    form = LinkForm(request.POST, families=_families(request.user).filter(village=intake.village_id))
+    if form.is_searching:
+        form.be_quiet()
+        return _page(request, intake, link=form)
+    if not form.is_valid():
+        return _page(request, intake, status=422, link=form)
+    return _done(
+        request, intake, "Keluarga dihubungkan.", lambda: link_family(intake, form.picked_family(), actor=request.user)
+    )
+
+
+def _done(request, intake, words, write):
+    try:
+        write()
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, words)
+    return redirect(intake)
+
+
+def _found(request, pk):
+    return get_object_or_404(intake_rows(request.user), pk=pk)
+
+
+def _writable(request, pk):
+    intake = _found(request, pk)
+    if not request.user.can(Capability.CHANGE_CASES, intake.village_id):
+        raise PermissionDenied(Capability.CHANGE_CASES)
+    return intake
+
+
+def _page(request, intake, status=200, information=None, link=None):
+    may_write = request.user.can(Capability.CHANGE_CASES, intake.village_id) and intake.state == "open"
+    families = _families(request.user).filter(village=intake.village_id)
+    context = {
+        "intake": intake,
+        "facts": _facts(intake),
+        "case": getattr(intake, "case", None),
+        "may_write": may_write,
+        "information": information or InformationForm(),
+        "link": link or LinkForm(initial={"search": intake.reporter}, families=families) if may_write else None,
+    }
+    return render(request, "cases/intake.html", context, status=status)
+
+
+def _facts(intake):
+    listed = {True: "terdaftar", False: "tidak terdaftar", None: "belum diperiksa"}[intake.in_social_register]
+    decile = f", desil {intake.decile}" if intake.decile else ""
+    return [
+        ("Datang atau ditemukan", intake.reporter),
+        ("Dari", intake.get_source_display()),
+        ("Telepon", intake.phone.as_national if intake.phone else ""),
+        ("Kebutuhan", intake.need),
+        ("DTSEN", f"{listed}{decile}"),
+        ("Dicatat oleh", intake.taken_by),
+    ]

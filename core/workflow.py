@@ -1,0 +1,26 @@
+"""Life cycles as data. An app writes its table of steps in its own workflow.py; everything else reads it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One arrow of a life cycle.
+
+    ``capability`` is what the actor must hold in the record's region. ``four_eyes`` keeps the author of a
+    record from deciding on it. ``tone`` is the button's class: primary, plain or bad.
+    """
+
+    label: str
+    sources: frozenset
+    target: str
+    capability: str
+    note_required: bool = False
+    note_label: str = "Catatan"
+    four_eyes: bool = False
+    tone: str = "plain"
+
+
+def offered_steps(table, record, actor):
+    """The steps that ``actor`` may take on ``record`` now, in the table's order."""
+    return {name: step for name, step in table.items() if record.state in step.sources and record.allows(actor, step)}

@@ -1,0 +1,79 @@
+"""Writes docs/states.md from the workflow tables; a test compares them."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from accounts.capabilities import roles_with
+from cases.enums import CaseState
+from cases.workflow import STEPS as CASE_STEPS
+from institutions.enums import UnitState
+from institutions.workflow import STEPS as UNIT_STEPS
+from referrals.enums import ReferralState
+from referrals.workflow import STEPS as REFERRAL_STEPS
+from referrals.workflow import TIME_LIMITS
+from reporting.enums import ReportState
+from reporting.workflow import STEPS as REPORT_STEPS
+
+LIVES = [
+    ("Case", CaseState, CASE_STEPS, {}),
+    ("Referral", ReferralState, REFERRAL_STEPS, TIME_LIMITS),
+    ("Report", ReportState, REPORT_STEPS, {}),
+    ("FCU", UnitState, UNIT_STEPS, {}),
+]
+HEAD = """# Life cycles
+
+Made by `manage.py write_states_doc` from the tables in each app's `workflow.py`; do not edit by hand.
+Buttons, forms, permission checks and time limits read the same tables. Limits are working days, in brackets those
+of emergencies.
+"""
+
+
+class Command(BaseCommand):
+    help = "Write docs/states.md."
+
+    def handle(self, **options):
+        path = Path(settings.BASE_DIR, "docs", "states.md")
+        path.write_text(states_doc())
+        self.stdout.write(f"{path.name}: {len(LIVES)} life cycles")
+
+
+def states_doc():
+    return "\n".join([HEAD, *(_chapter(*life) for life in LIVES)])
+
+
+def _chapter(name, states, steps, limits):
+    return "\n".join(
+        [f"## {name}\n", *_diagram(states, steps), "", *_table(states, steps), *_limits(states, limits), ""]
+    )
+
+
+def _diagram(states, steps):
+    arrows = [
+        f"    {source} --> {step.target}: {step.label}"
+        for step in steps.values()
+        for source in sorted(step.sources, key=list(states).index)
+    ]
+    labels = [f"    {state.value}: {state.label}" for state in states]
+    return ["```mermaid", "stateDiagram-v2", *labels, *arrows, "```"]
+
+
+def _table(states, steps):
+    head = ["| step | from | to | who | note | not by the author |", "|---|---|---|---|---|---|"]
+    return head + [_row(states, name, step) for name, step in steps.items()]
+
+
+def _row(states, name, step):
+    sources = ", ".join(states(source).label for source in sorted(step.sources, key=list(states).index))
+    who = ", ".join(role.label for role in roles_with(step.capability))
+    note = step.note_label if step.note_required else ""
+    eyes = "✓" if step.four_eyes else ""
+    return f"| {step.label} (`{name}`) | {sources} | {states(step.target).label} | {who} | {note} | {eyes} |"
+
+
+def _limits(states, limits):
+    if not limits:
+        return []
+    said = [f"{states(state).label} {usual} ({urgent})" for state, (usual, urgent) in limits.items()]
+    return ["", f"Time limits: {' · '.join(said)}."]

@@ -1,0 +1,3 @@
+from demo.simulation.run import simulate
+
+__all__ = ["simulate"]

@@ -1,0 +1,3 @@
+from demo.story.run import seed
+
+__all__ = ["seed"]

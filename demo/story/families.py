@@ -1,0 +1,148 @@
+"""Sixty families of one village: registered, some of them taken into guidance, assessed again and again."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from families.enums import CloseReason, ConsentMethod, ConsentPurpose, FamilyStatus, ProblemState, Severity
+from families.models import IndicatorSet, ProblemCategory
+from families.services import (
+    add_strength,
+    close_family,
+    record_assessment,
+    record_consent,
+    record_problem,
+    register_family,
+    set_problem_state,
+    set_status,
+    share_family,
+)
+from institutions.enums import MemberKind
+from institutions.services import add_member
+
+COUNT, EARLY = 60, 48
+PIONEERS, PLASMA = range(8), range(8, 32)
+GRADUATES, SHARED, CLOSED = {8, 9}, range(10, 16), 59
+SIZES = (2, 3, 4, 5, 6, 7)
+STRENGTHS = (
+    "Punya kebun sendiri", "Pandai menenun", "Punya perahu kecil", "Pandai memasak dan berjualan",
+    "Aktif di kelompok tani",
+    "Anak sulung bekerja di kota dan mengirim uang", "Ketua RT, dipercaya tetangga", "Punya mesin jahit",
+)  # fmt: skip
+NEEDS = {"PPKS-24": 50, "PPKS-08": 12, "PPKS-09": 10, "PPKS-23": 10, "PPKS-25": 8, "PPKS-02": 6, "PPKS-21": 4}
+SHARE_REASON = "Keluarga dampingan"
+# Rates at the first assessment; each later one is a step better for about every fourth indicator.
+START = {FamilyStatus.PIONEER: (0, 10, 45, 45), FamilyStatus.PLASMA: (30, 45, 22, 3)}
+BETTER = 0.28
+
+
+def begin_families(diary, world):
+    """The first forty-eight in the weeks when the FCU went from door to door, the others one by one since then."""
+    for number in range(COUNT):
+        days_ago = 440 - number * 2 if number < EARLY else 300 - (number - EARLY) * 25
+        status = _status(number)
+        diary.begin(world.today - timedelta(days=days_ago), world.cast, live(world, number, status))
+
+
+def _status(number):
+    if number in PIONEERS:
+        return FamilyStatus.PIONEER
+    return FamilyStatus.PLASMA if number in PLASMA else FamilyStatus.REGISTERED
+
+
+def live(world, number, status):
+    """The story of one family, from the day its file was opened."""
+    secretary = yield 0, "sekretaris"
+    family = _register(world, secretary)
+    world.families[number] = family
+    if world.rng.random() < 0.6:
+        add_strength(family, text=world.rng.choice(STRENGTHS), actor=secretary)
+    if number == CLOSED:
+        secretary = yield 20, "sekretaris"
+        close_family(family, CloseReason.MOVED, on=timezone.localdate(), note="Pindah ke kota", actor=secretary)
+    elif status == FamilyStatus.REGISTERED:
+        yield from _keep_registered(world, family)
+    else:
+        yield from _guide(world, number, family, status)
+
+
+def _register(world, actor):
+    makers, rng = world.makers, world.rng
+    data = {**makers.address(), "family_card_number": makers.family_card() if rng.random() < 0.93 else ""}
+    return register_family(village=world.village, data=data, members=makers.members(rng.choice(SIZES)), actor=actor)
+
+
+def _keep_registered(world, family):
+    if world.rng.random() < 0.3:
+        secretary = yield world.rng.randint(1, 20), "sekretaris"
+        _add_problem(world, family, secretary)
+
+
+def _guide(world, number, family, status):
+    secretary = yield world.rng.randint(3, 15), "sekretaris"
+    rates = _assess(world, family, status, {}, secretary)
+    if status == FamilyStatus.PLASMA:
+        problem = _add_problem(world, family, secretary)
+    _agree(world, family, status, secretary)
+    coordinator = yield world.rng.randint(2, 12), "koordinator"
+    set_status(family, status, on=timezone.localdate(), note="Diputuskan dalam diskusi kelompok", actor=coordinator)
+    if status == FamilyStatus.PIONEER and number % 2 == 0:
+        _join_unit(world, family, coordinator)
+    if number in SHARED:
+        share_family(family, user=world.cast["pendamping"], reason=SHARE_REASON, actor=coordinator)
+    for _ in range(world.rng.choice((1, 2, 3, 3))):
+        secretary = yield world.rng.randint(80, 100), "sekretaris"
+        rates = _assess(world, family, status, rates, secretary)
+    if status == FamilyStatus.PLASMA:
+        yield from _get_better(world, number, family, problem)
+
+
+def _get_better(world, number, family, problem):
+    """Every third problem is over by then, the next third in hand; two families become pioneers themselves."""
+    secretary = yield 5, "sekretaris"
+    problem.refresh_from_db()
+    if number % 3 and problem.state == ProblemState.OPEN:
+        set_problem_state(problem, ProblemState.HANDLED, on=timezone.localdate(), actor=secretary)
+    secretary = yield 20, "sekretaris"
+    problem.refresh_from_db()
+    if number % 3 == 1 and problem.state == ProblemState.HANDLED:
+        set_problem_state(problem, ProblemState.SOLVED, on=timezone.localdate(), actor=secretary)
+    if number in GRADUATES:
+        coordinator = yield 5, "koordinator"
+        on = timezone.localdate()
+        set_status(family, FamilyStatus.PIONEER, on=on, note="Lulus menurut rapat FCU", actor=coordinator)
+
+
+def _assess(world, family, status, before, actor):
+    """``before``: rates of the last time by indicator; returns today's."""
+    checklist = IndicatorSet.objects.filter(region=None).latest("valid_from")
+    rates = {pk: _rate(world.rng, status, before.get(pk)) for pk in checklist.indicators.values_list("pk", flat=True)}
+    day = timezone.localdate()
+    record_assessment(family, indicator_set=checklist, assessed_on=day, ratings=rates, actor=actor)
+    return rates
+
+
+def _rate(rng, status, before):
+    if before is None:
+        return rng.choices((0, 1, 2, 3), START[status])[0]
+    return min(3, before + (rng.random() < BETTER))
+
+
+def _add_problem(world, family, actor):
+    category = ProblemCategory.objects.get(pk=world.rng.choices(list(NEEDS), list(NEEDS.values()))[0])
+    since = timezone.localdate() - timedelta(days=world.rng.randint(30, 900))
+    severity = world.rng.choice(tuple(Severity))
+    return record_problem(family, category=category, since=since, severity=severity, actor=actor)
+
+
+def _agree(world, family, status, actor):
+    method = world.rng.choices((ConsentMethod.SIGNED, ConsentMethod.THUMB), (80, 20))[0]
+    purpose = ConsentPurpose.PIONEER if status == FamilyStatus.PIONEER else ConsentPurpose.PLASMA
+    record_consent(family, purpose=purpose, method=method, given_by=family.head_name, actor=actor)
+
+
+def _join_unit(world, family, actor):
+    add_member(
+        world.unit, kind=MemberKind.PIONEER, name=family.head_name, family=family, position="Keluarga pionir",
+        joined_on=timezone.localdate(), actor=actor,
+    )  # fmt: skip

@@ -1,0 +1,108 @@
+"""The FCU: founding, decree, members, two terms of officers, a meeting every month."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from families.enums import Sex
+from institutions.enums import MeetingKind, MemberKind, Post
+from institutions.services import add_member, elect_officer, found_unit, record_decree, record_meeting
+
+FOUNDED = timedelta(days=1100)
+TERM = timedelta(days=3 * 365)
+OFFICERS = {Post.COORDINATOR: "koordinator", Post.SECRETARY: "sekretaris", Post.TREASURER: "bendahara"}
+SENT_BY = ("posyandu", "pkk", "karang_taruna", "psm", "lpm", "kube", "worship")
+ELDERS = ("Tokoh masyarakat", "Tokoh adat", "Ketua RT")
+AGENDAS = (
+    "Keluarga sasaran bulan ini; rujukan yang belum dijawab",
+    "Hasil kunjungan rumah; rencana penyuluhan bersama Posyandu",
+    "Pendataan keluarga di Dusun III; pembagian pendamping",
+    "Laporan triwulan; keluarga yang siap lulus",
+    "Kerja sama dengan Puskesmas dan PKBM",
+)
+DECISIONS = (
+    "Setiap pengurus mengunjungi dua keluarga sebelum rapat berikutnya.",
+    "Sekretaris melengkapi data keluarga yang belum punya NIK.",
+    "Koordinator menghubungi TKSK tentang rujukan yang terlambat.",
+)
+
+
+def found(world):
+    secretary = yield 0, "sekretaris"
+    day, place = world.today - FOUNDED, world.place
+    name = f"FCU {world.village.full_name}"
+    world.unit = found_unit(
+        village=world.village, name=name, actor=secretary, address=place.secretariat, founded_on=day
+    )
+    members = _join(world, secretary, day)
+    first_term_ends = world.today - timedelta(days=366)
+    _elect(world, members[3:6], day + timedelta(days=1), first_term_ends, secretary)
+    _meet(world, secretary, MeetingKind.FOUNDING, members)
+    secretary = yield 30, "sekretaris"
+    number, signed_by = f"{world.village.code[-4:]}/SK/{timezone.localdate().year}", place.people["kades"]
+    record_decree(world.unit, number=number, decided_on=timezone.localdate(), signed_by=signed_by, actor=secretary)
+    secretary = yield (first_term_ends - day).days - 29, "sekretaris"
+    starts_on = first_term_ends + timedelta(days=1)
+    _elect(world, members[:3], starts_on, starts_on + TERM, secretary)
+
+
+def meet_monthly(world):
+    while True:
+        secretary = yield 30, "sekretaris"
+        members = list(world.unit.memberships.current())
+        kind = world.rng.choice((MeetingKind.ROUTINE,) * 4 + (MeetingKind.COORDINATION, MeetingKind.FOCUS_GROUP))
+        _meet(world, secretary, kind, members)
+
+
+def _join(world, secretary, day):
+    """The officers of today first, then those of the first term, then who was sent by an institution."""
+    people = [(name, "Tokoh masyarakat") for name in (world.place.people[each] for each in OFFICERS.values())]
+    people += [(_name(world), world.rng.choice(ELDERS)) for _ in range(5)]
+    members = [
+        add_member(
+            world.unit, kind=MemberKind.INDIVIDUAL, name=name, position=position, joined_on=day, actor=secretary
+        )
+        for name, position in people
+    ]
+    for key in SENT_BY:
+        institution = world.institutions[key]
+        add_member(
+            world.unit,
+            kind=MemberKind.REPRESENTATIVE,
+            name=_name(world),
+            institution=institution,
+            position="Wakil",
+            joined_on=day,
+            actor=secretary,
+        )
+    return members
+
+
+def _elect(world, members, starts_on, ends_on, secretary):
+    for post, member in zip(OFFICERS, members, strict=True):
+        elect_officer(world.unit, membership=member, post=post, starts_on=starts_on, ends_on=ends_on, actor=secretary)
+
+
+def _meet(world, secretary, kind, members):
+    rng, leader = world.rng, world.place.people["koordinator"]
+    present = [member for member in members if rng.random() < 0.72] or members[:3]
+    guests = [(world.place.people["tksk"], "TKSK")] if rng.random() < 0.4 else []
+    agenda = "Pembentukan FCU dan pemilihan pengurus" if kind == MeetingKind.FOUNDING else rng.choice(AGENDAS)
+    record_meeting(
+        world.unit,
+        held_on=timezone.localdate(),
+        actor=secretary,
+        members=present,
+        guests=guests,
+        kind=kind,
+        place="Balai desa",
+        leader=leader,
+        agenda=agenda,
+        minutes=f"{leader} membuka rapat. {agenda} dibahas bersama yang hadir.",
+        decisions=rng.choice(DECISIONS),
+    )
+
+
+def _name(world):
+    sex = world.rng.choice(Sex.values)
+    return f"{world.rng.choice(world.place.pool.given(sex))} {world.rng.choice(world.place.pool.families)}"

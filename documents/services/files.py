@@ -1,0 +1,76 @@
+import errno
+import hashlib
+import os
+import re
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.core.files.storage import default_storage
+
+from core.exceptions import DomainError
+from documents.models import StoredFile, random_path
+
+FULL_DISK = {errno.ENOSPC, errno.EDQUOT}
+NO_SPACE = "Tempat penyimpanan penuh, berkas tidak jadi disimpan. Hubungi admin, lalu coba lagi."
+_UNWANTED = re.compile('[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff/\\\\:*?"<>|]+')
+_IDENTITY = re.compile(r"\d{12,}")
+
+
+def store_bytes(data, *, name, content_type, actor):
+    """Write a private file whole or not at all, under a random name. DomainError when the disk is full."""
+    stored = StoredFile(name=safe_name(name), content_type=content_type, uploaded_by=actor)
+    stored.file.name = random_path(stored, name)
+    stored.size, stored.sha256 = len(data), hashlib.sha256(data).hexdigest()
+    path = Path(default_storage.path(stored.file.name))
+    try:
+        _write(path, data)
+    except OSError as error:
+        if error.errno in FULL_DISK:
+            raise DomainError(NO_SPACE) from error
+        raise
+    with _unlinked_on_error(path):
+        stored.save()
+    return stored
+
+
+def discard(stored):
+    """Remove a file that nothing points to."""
+    stored.delete()
+    Path(default_storage.path(stored.file.name)).unlink(missing_ok=True)
+
+
+def safe_name(name):
+    """A name for people: no path, no unseen characters, no long number that might be a NIK, at most 100 letters."""
+    plain = _IDENTITY.sub("", _UNWANTED.sub(" ", os.path.basename(name.replace("\\", "/"))))
+    stem, dot, ending = " ".join(plain.split()).rpartition(".")
+    stem, ending = (stem, ending[:10]) if dot else (ending, "")
+    return f"{stem.strip(' .')[:100] or 'berkas'}{dot}{ending}"
+
+
+def _write(path, data):
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f"{path.name}.part")
+    with _unlinked_on_error(draft):
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder):
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _unlinked_on_error(path):
+    try:
+        yield
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,62 @@
+from core.pdf import Attached, Metadata, render_pdf
+from documents.enums import DocumentState, kind_label
+from documents.models import Document
+from documents.services.files import discard, safe_name, store_bytes
+from jobs.handlers import LeaseLost
+
+STEPS = 3
+
+
+def render(document_id, progress):
+    """Make the PDF of an issued document from its frozen content. A document that has its file keeps it.
+
+    One that failed may be tried again at any time, by its job or by issuing the same content anew.
+    """
+    document = Document.objects.select_related("region").get(pk=document_id)
+    if document.state == DocumentState.READY:
+        return
+    progress(1, STEPS)
+    try:
+        pdf = pdf_of(document)
+        progress(2, STEPS)
+        _keep(document, pdf)
+    except LeaseLost:
+        raise
+    except Exception:
+        Document.objects.filter(pk=document.pk, file=None).update(state=DocumentState.FAILED)
+        raise
+    progress(STEPS, STEPS)
+
+
+def pdf_of(document):
+    """The bytes, from frozen values only: the same today and in ten years."""
+    metadata = _metadata(document)
+    attached = [Attached(a["name"], a["text"].encode(), a["description"]) for a in document.attachments]
+    return render_pdf(
+        document.template, document.content, variant=document.variant, metadata=metadata, attachments=attached
+    )
+
+
+def _metadata(document):
+    office = document.content["office"]
+    return Metadata(
+        title=document.title,
+        author=office["name"],
+        created=document.issued_at.astimezone(document.region.zone),
+        number=f"Nomor {document.number}" if document.number else "",
+        office=", ".join(filter(None, [office["name"], office["place"]])),
+        description=kind_label(document.kind),
+    )
+
+
+def _keep(document, pdf):
+    stored = store_bytes(pdf, name=_file_name(document), content_type="application/pdf", actor=document.issued_by)
+    unfinished = Document.objects.filter(pk=document.pk, file=None)
+    if not unfinished.update(file=stored, state=DocumentState.READY):
+        discard(stored)  # another worker was faster
+
+
+def _file_name(document):
+    number = document.number.replace("/", "-")
+    revision = f" revisi {document.revision}" if document.revision > 1 else ""
+    return safe_name(f"{kind_label(document.kind)} {number}{revision}.pdf")

@@ -1,0 +1,176 @@
+"""One family on one page: the household's form, the members' formset, and what is checked across both."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from core import identity
+from families.enums import Relation
+from families.forms.entry_fields import FamilyForm, MemberForm
+from families.forms.plausible import implausible
+from families.queries import namesakes, region_names
+
+PREFIX = "anggota"
+MOST_MEMBERS = 20
+MOST_OPEN = 3
+
+
+class BaseMemberFormSet(forms.BaseFormSet):
+    default_error_messages = {
+        "missing_management_form": "Halaman ini tidak lengkap. Muat ulang, lalu isi dan kirim lagi.",
+        "too_many_forms": f"Paling banyak {MOST_MEMBERS} anggota dalam satu keluarga.",
+    }
+
+    def be_quiet(self):
+        self._errors, self._non_form_errors = [{} for _ in self.forms], self.error_class()
+        for form in self.forms:
+            form.be_quiet()
+
+    def get_form_kwargs(self, index):
+        """On an empty page the first person is the head; a stored member brings values of its own."""
+        return {"initial": {"relation": Relation.HEAD}} if index == 0 and not self.initial else {}
+
+    def fold(self, opened):
+        """A page of limited weight: at most a few rows are open, first those that need the user's hand."""
+        waiting = sorted(self.forms, key=lambda form: not (form.errors or form.prefix == opened or form.is_blank))
+        for form in waiting[MOST_OPEN:]:
+            form.is_folded = True
+
+    @property
+    def filled(self):
+        return [form for form in self.forms if not form.is_empty]
+
+
+MemberFormSet = forms.formset_factory(
+    MemberForm, formset=BaseMemberFormSet, extra=0, max_num=MOST_MEMBERS, validate_max=True,
+    absolute_max=MOST_MEMBERS + 1,
+)  # fmt: skip
+
+
+class FamilyEntry:
+    """``data``: what was posted or drafted. ``family``: the file to be changed, None for a new one."""
+
+    def __init__(self, *, villages, categories=None, family=None, people=(), data=None, token=None):
+        self.family, self.villages, self.categories, self.people = family, villages, categories, people
+        self.token = token
+        initial = _family_initial(family) | {"form_token": token}
+        self.form = FamilyForm(data, villages=villages, categories=categories, initial=initial)
+        stored = [_member_initial(person) for person in people]
+        self.members = MemberFormSet(data, prefix=PREFIX, initial=stored)
+        self.members.extra = 0 if people else 1
+
+    def stored(self):
+        """The same page as it would show what is stored now."""
+        return FamilyEntry(
+            villages=self.villages,
+            categories=self.categories,
+            family=self.family,
+            people=self.people,
+            token=self.token,
+        )
+
+    def be_quiet(self):
+        self.form.be_quiet()
+        self.members.be_quiet()
+
+    @cached_property
+    def village_code(self):
+        if self.family:
+            return self.family.village_id
+        return self.form.cleaned_data.get("village") or self.villages[0][0]
+
+    def is_valid(self):
+        """Everything is looked at, so that everything that is wrong can be said at once."""
+        sound = all([self.form.is_valid(), self.members.is_valid()])
+        people = [form for form in self.members.filled if hasattr(form, "cleaned_data")]
+        if not people:
+            self.form.add_error(None, "Isi paling sedikit satu anggota, mulai dari kepala keluarga.")
+            return False
+        self._check_numbers(people)
+        self._check_head([form for form in people if not form.is_leaving])
+        self._check_likeness([form for form in people if not form.is_leaving])
+        return sound and not self.form.errors and not any(form.errors for form in people)
+
+    def _check_numbers(self, people):
+        """What the digits say against what was typed, with the names of all regions from one statement."""
+        card = self.form.cleaned_data.get("family_card_number")
+        numbers = [form.cleaned_data.get("national_id") for form in people]
+        asked = [code for number in filter(None, [card, *numbers]) for code in identity.region_codes(number)]
+        names, today = region_names(asked) if asked else {}, timezone.localdate()
+        self._judge(self.form, "family_card_number", card and identity.decode_family_card(card, today, names.get))
+        for form, number in zip(people, numbers, strict=True):
+            self._judge_member(form, number and identity.decode(number, today, names.get))
+        self._refuse_twins(people)
+
+    def _judge_member(self, form, decoded):
+        self._judge(form, "national_id", decoded)
+        if decoded and not decoded.errors:
+            differing = identity.compare(decoded, form.cleaned_data.get("sex"), form.cleaned_data.get("birth_date"))
+            form.warn([problem.message for problem in differing])
+
+    @staticmethod
+    def _judge(form, field, decoded):
+        for message in decoded.errors if decoded else ():
+            form.add_error(field, message)
+        form.warn(decoded.warnings if decoded else [])
+
+    @staticmethod
+    def _refuse_twins(people):
+        seen = {}
+        for form in people:
+            number = form.cleaned_data.get("national_id")
+            if number and number in seen:
+                form.add_error("national_id", f"NIK ini sama dengan NIK {seen[number]}. Periksa keduanya.")
+            seen[number] = form.cleaned_data.get("name", "anggota lain")
+
+    def _check_head(self, staying):
+        heads = [form for form in staying if form.cleaned_data.get("relation") == Relation.HEAD]
+        if len(heads) > 1:
+            first = heads[0].cleaned_data.get("name", "anggota lain")
+            for form in heads[1:]:
+                form.add_error("relation", f"Kepala keluarga hanya satu, dan sudah dipilih: {first}.")
+        elif not heads and all("relation" not in form.errors for form in staying):
+            self.form.add_error(None, "Belum ada kepala keluarga. Pilih “Kepala keluarga” pada satu anggota.")
+        elif heads:
+            implausible(heads[0], staying)
+
+    def _check_likeness(self, staying):
+        """Likely doubles in the village; a stored member is not a double of itself."""
+        new = [form for form in staying if not form.cleaned_data.get("id")]
+        people = {(form.cleaned_data.get("name", "").casefold(), form.cleaned_data.get("birth_date")) for form in new}
+        people = {person for person in people if all(person)}
+        for (_, born), (name, head, rt, rw) in self._like(people).items():
+            place = f", RT {rt}/RW {rw}" if rt and rw else ""
+            self.form.warn([
+                f"{name}, lahir {born:%d-%m-%Y}, sudah tercatat pada keluarga {head}{place}. Pastikan ini orang lain."
+            ])  # fmt: skip
+
+    def _like(self, people):
+        return namesakes(self.village_code, people, self.family) if people else {}
+
+    def refuse_numbers(self, taken):
+        """Put the sentences of families.services.NumberTaken beside their fields."""
+        if taken.card:
+            self.form.add_error("family_card_number", taken.card)
+        people = self.members.filled
+        for index, sentence in taken.members.items():
+            people[index].add_error("national_id", sentence)
+
+    def member_values(self):
+        return [{"id": form.cleaned_data.get("id"), **form.values()} for form in self.members.filled]
+
+    def leaving(self):
+        """(member id, reason, day) of those who go."""
+        going = [form.cleaned_data for form in self.members.filled if form.is_leaving]
+        return [(data["id"], data["left_reason"], data["left_on"]) for data in going]
+
+
+def _family_initial(family):
+    if family is None:
+        return {}
+    return {name: getattr(family, name) for name in (*FamilyForm.STORED, "version")} | {"village": family.village_id}
+
+
+def _member_initial(member):
+    stored = {name: getattr(member, name) for name in ("id", *MemberForm.STORED)}
+    return stored | {"no_national_id": not member.national_id}

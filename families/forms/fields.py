@@ -1,0 +1,80 @@
+"""Fields for what people write about people: names, places, RT and RW, free text."""
+
+import re
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+
+class NameField(forms.CharField):
+    """Letters, space, and . , ' - as on the family card."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"max_length": 120, **kwargs})
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).split())
+
+    def validate(self, value):
+        super().validate(value)
+        wrong = sorted({letter for letter in value if not (_is_letter(letter) or letter in " .,'’-")})
+        if wrong:
+            raise ValidationError(
+                "Nama hanya boleh berisi huruf, spasi, titik, koma, ' dan -. Hapus angka atau tanda lain."
+            )
+        if value and not any(_is_letter(letter) for letter in value):
+            raise ValidationError("Nama ini belum berisi huruf. Tulis seperti pada Kartu Keluarga.")
+
+
+def _is_letter(letter):
+    return unicodedata.category(letter)[0] in "LM"
+
+
+class PlainField(forms.CharField):
+    """Text without pictures: an emoji breaks the printed papers."""
+
+    def validate(self, value):
+        super().validate(value)
+        if any(unicodedata.category(letter) in {"So", "Cs", "Co", "Cn"} or letter == "\ufe0f" for letter in value):
+            raise ValidationError("Tulis dengan huruf dan angka saja, tanpa emoji.")
+
+
+class NeighbourhoodField(forms.CharField):
+    """RT or RW: three digits, “4” becomes “004”; “-” and nothing are unknown."""
+
+    def __init__(self, **kwargs):
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4, "autocomplete": "off"})
+        super().__init__(**{"required": False, "widget": widget, **kwargs})
+
+    def to_python(self, value):
+        text = super().to_python(value).strip("- ")
+        if not text or not text.strip("0"):
+            return ""
+        if not re.fullmatch(r"[0-9]{1,3}", text):
+            raise ValidationError(f"{self.label} paling banyak 3 angka, contoh 004.")
+        return text.zfill(3)
+
+
+class LinesField(PlainField):
+    """A short list, one entry a line → list of texts."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+    most, longest = 10, 200
+
+    def clean(self, value):
+        lines = [" ".join(line.split()) for line in super().clean(value).splitlines()]
+        lines = [line for line in lines if line]
+        if len(lines) > self.most:
+            raise ValidationError(f"Paling banyak {self.most} baris. Gabungkan yang serupa.")
+        if any(len(line) > self.longest for line in lines):
+            raise ValidationError(f"Satu baris paling banyak {self.longest} huruf. Persingkat tulisannya.")
+        return lines
+
+
+class OptionalCodeField(forms.TypedChoiceField):
+    """One of the numbered choices of ``codes``, or nothing."""
+
+    def __init__(self, *, codes, **kwargs):
+        choices = [("", "belum diisi"), *codes.choices]
+        super().__init__(coerce=int, empty_value=None, required=False, choices=choices, **kwargs)

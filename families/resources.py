@@ -1,0 +1,73 @@
+from io import BytesIO
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from import_export import fields, resources
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from core.formatting import date_short, ending
+from families.models import Family
+
+MOST_ROWS = 5000
+HIDDEN_NAME = "Nama disamarkan"
+
+
+class FamilyResource(resources.ModelResource):
+    """The list as a sheet. Numbers show their last four digits only."""
+
+    file_number = fields.Field("file_number", "Nomor berkas")
+    head_name = fields.Field("head_name", "Kepala keluarga")
+    card = fields.Field(column_name="No. KK")
+    status = fields.Field("get_status_display", "Status")
+    address = fields.Field("address", "Alamat")
+    hamlet = fields.Field("hamlet", "Dusun")
+    rt = fields.Field("rt", "RT")
+    rw = fields.Field("rw", "RW")
+    village = fields.Field("village__name", "Desa/kelurahan")
+    district = fields.Field("village__parent__name", "Kecamatan")
+    members = fields.Field("member_count", "Jumlah anggota")
+    recorded = fields.Field(column_name="Dicatat")
+
+    class Meta:
+        model = Family
+        fields = (
+            "file_number", "head_name", "card", "status", "address", "hamlet", "rt", "rw", "village", "district",
+            "members", "recorded",
+        )  # fmt: skip
+
+    def __init__(self, *, hides_names=False):
+        super().__init__()
+        self.hides_names = hides_names
+
+    def filter_export(self, queryset, **kwargs):
+        counted = queryset.annotate(member_count=Count("members", filter=Q(members__left_on=None)))
+        return counted.select_related("village__parent")[:MOST_ROWS]
+
+    def dehydrate_card(self, family):
+        return ending(family.family_card_number) if family.family_card_number else "belum ada"
+
+    def dehydrate_head_name(self, family):
+        return HIDDEN_NAME if self.hides_names else family.head_name
+
+    def dehydrate_recorded(self, family):
+        return date_short(timezone.localdate(family.recorded_at))
+
+
+def workbook(dataset):
+    """The data as XLSX in which no text is ever a formula."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Keluarga")
+    for row in (dataset.headers, *dataset):
+        sheet.append([_plain_cell(sheet, value) for value in row])
+    file = BytesIO()
+    book.save(file)
+    file.seek(0)
+    return file
+
+
+def _plain_cell(sheet, value):
+    cell = WriteOnlyCell(sheet, value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+    return cell

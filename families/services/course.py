@@ -1,0 +1,106 @@
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.capabilities import Capability
+from core.exceptions import DomainError
+from families.enums import CloseReason, FamilyStatus, LeaveReason, ProblemState, Severity
+from families.models import FamilyShare, Problem, StatusPeriod, Strength
+from families.services.rights import demand, hold, refuse_future
+
+
+@transaction.atomic
+def set_status(family, status, *, on, note="", actor):
+    """Establish the family as plasma or pioneer from the day ``on``; the chain of periods stays without gaps."""
+    demand(actor, family.village_id, Capability.SET_FAMILY_STATUS)
+    refuse_future(on)
+    locked = hold(family)
+    if locked.status == status:
+        raise DomainError(f"Status keluarga ini sudah {locked.get_status_display().lower()}.")
+    _turn_page(locked, status, on, note, actor)
+    locked.status = family.status = FamilyStatus(status)
+    locked.version = family.version = locked.version + 1
+    locked.save()
+    return family
+
+
+def _turn_page(family, status, on, note, actor):
+    current = family.status_periods.get(ends_on=None)
+    if on < current.starts_on:
+        raise DomainError(f"Status sekarang berlaku sejak {current.starts_on:%d-%m-%Y}. Isi tanggal sesudahnya.")
+    if on == current.starts_on:
+        current.delete()
+    else:
+        current.ends_on = on - timedelta(days=1)
+        current.save()
+    StatusPeriod.objects.create(family=family, status=status, starts_on=on, note=note, actor=actor)
+
+
+@transaction.atomic
+def close_family(family, reason, *, on, note="", actor):
+    """The file is closed, never deleted; its numbers are free for the file that comes after it."""
+    demand(actor, family.village_id, Capability.CHANGE_FAMILIES)
+    refuse_future(on)
+    locked = hold(family)
+    current = locked.status_periods.get(ends_on=None)
+    if on < current.starts_on:
+        raise DomainError(f"Status sekarang berlaku sejak {current.starts_on:%d-%m-%Y}. Isi tanggal sesudahnya.")
+    current.ends_on, current.note = on, note or current.note
+    current.save()
+    for member in locked.members.filter(left_on=None):
+        member.left_on, member.left_reason = on, LeaveReason.CLOSED
+        member.save()
+    FamilyShare.objects.filter(family=locked, ends_on=None).update(ends_on=on)
+    locked.closed_on, locked.closed_reason, locked.version = on, CloseReason(reason), locked.version + 1
+    locked.save()
+    family.refresh_from_db()
+    return family
+
+
+@transaction.atomic
+def record_problem(family, *, category, actor, member=None, since=None, severity=Severity.MEDIUM, note="", on=None):
+    """``on``: the day of recording, today if not given."""
+    demand(actor, family.village_id, Capability.CHANGE_FAMILIES, Capability.CHANGE_CASES)
+    recorded_on = on or timezone.localdate()
+    since = since or recorded_on
+    refuse_future(since)
+    _refuse_stranger(family, member)
+    hold(family)
+    twins = family.problems.exclude(state=ProblemState.SOLVED).filter(category=category, member=member)
+    if twins.exists():
+        raise DomainError("Masalah ini sudah tercatat dan belum selesai.")
+    return Problem.objects.create(
+        family=family, category=category, member=member, since=since, severity=severity, note=note,
+        recorded_by=actor, recorded_on=recorded_on,
+    )  # fmt: skip
+
+
+def _refuse_stranger(family, member):
+    if member and member.family_id != family.pk:
+        raise DomainError("Anggota itu bukan anggota keluarga ini. Pilih anggota dari daftar.")
+
+
+@transaction.atomic
+def set_problem_state(problem, state, *, on, actor):
+    """Open → handled → solved, or back to open. A person whom the file was shared with may do it for a case."""
+    family = problem.family
+    if not FamilyShare.objects.open_to(actor).filter(family=family).exists():
+        demand(actor, family.village_id, Capability.CHANGE_FAMILIES, Capability.CHANGE_CASES)
+    refuse_future(on)
+    hold(family)
+    problem.refresh_from_db()
+    if on < problem.since:
+        raise DomainError(f"Masalah ini ada sejak {problem.since:%d-%m-%Y}. Isi tanggal sesudahnya.")
+    problem.state = ProblemState(state)
+    problem.solved_on = on if state == ProblemState.SOLVED else None
+    problem.handled_on = None if state == ProblemState.OPEN else problem.handled_on or on
+    problem.save()
+    return problem
+
+
+@transaction.atomic
+def add_strength(family, *, text, actor):
+    demand(actor, family.village_id, Capability.CHANGE_FAMILIES)
+    hold(family)
+    return Strength.objects.create(family=family, text=text, recorded_by=actor)

@@ -1,0 +1,26 @@
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from core.exceptions import DomainError
+from families.models import Family
+
+CLOSED = "Berkas keluarga ini sudah ditutup, jadi tidak bisa diubah lagi."
+
+
+def demand(actor, village_code, *capabilities):
+    """PermissionDenied unless ``actor`` holds one of the capabilities in the village."""
+    if not any(actor.can(capability, village_code) for capability in capabilities):
+        raise PermissionDenied(str(capabilities[0]))
+
+
+def hold(family):
+    """The family's row, locked until the transaction ends; a closed file takes no more entries."""
+    locked = Family.objects.select_for_update().get(pk=family.pk)
+    if locked.closed_on:
+        raise DomainError(CLOSED)
+    return locked
+
+
+def refuse_future(day, what="Tanggalnya"):
+    if day > timezone.localdate():
+        raise DomainError(f"{what} belum tiba. Isi hari ini atau hari yang sudah lewat.")

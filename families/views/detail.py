@@ -1,0 +1,121 @@
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.enums import AccessKind
+from accounts.models import AccessLog
+from accounts.services import record_access
+from core.formatting import date_long, phone_national
+from core.http import page
+from core.panels import panels_for
+from families.enums import ConsentPurpose, ProblemState, RevealReason
+from families.models import Family
+from families.queries import assessments_of, consents_of, course_of, history_of, members_of
+from families.queries.history import sentence
+from families.views.charts import assessment_charts
+from families.views.rights import is_revealed, opened, reveal_in, rights_on
+
+LOOKED_LATELY = timedelta(minutes=10)
+OLD_ASSESSMENT = timedelta(days=90)
+PARTS_SHOWN = 5
+SUBJECT = "families.family"
+
+
+@require_GET
+def show(request, pk):
+    family = opened(request, pk, Family.objects.annotate(looked=_looked_lately(request.user)))
+    rights = rights_on(request.user, family)
+    assessments, consents = assessments_of(family), consents_of(family)
+    revealed = rights.reveal and is_revealed(request.session, family)
+    context = {
+        "family": family, "rights": rights, "revealed": revealed, "reveal_reasons": RevealReason.choices,
+        "breadcrumb": _breadcrumb(family), "facts": _facts(family, consents), "members": list(members_of(family)),
+        "course": course_of(family, sees_sensitive=rights.sees_sensitive), "problem_states": ProblemState,
+        "consents": consents, "alerts": _alerts(family, assessments, consents),
+        "assessments": assessments, **assessment_charts(assessments),
+        "panels": panels_for("family", request, family), "today": timezone.localdate(),
+    }  # fmt: skip
+    if not family.looked:
+        record_access(AccessKind.VIEW, actor=request.user, subject=family, address=_address(request))
+    return render(request, "families/detail.html", context)
+
+
+@require_POST
+def reveal(request, pk):
+    family = opened(request, pk)
+    if not rights_on(request.user, family).reveal:
+        raise PermissionDenied("reveal_identity")
+    reason = request.POST.get("reason")
+    if reason not in RevealReason.values:
+        messages.error(request, "Pilih dulu untuk apa nomornya dibuka.")
+        return redirect(family)
+    record_access(
+        AccessKind.REVEAL, actor=request.user, subject=family, reason=RevealReason(reason).label,
+        address=_address(request),
+    )  # fmt: skip
+    reveal_in(request.session, family)
+    return redirect(family)
+
+
+@require_GET
+def show_history(request, pk):
+    """All that happened to the file, and who looked; for htmx the last few of each."""
+    family = opened(request, pk)
+    rights = rights_on(request.user, family)
+    entries = history_of(family, sees_sensitive=rights.sees_sensitive)
+    looks = AccessLog.objects.filter(subject_type=SUBJECT, subject_id=family.pk).select_related("actor")
+    context = {"family": family, "shares": family.shares.select_related("user", "region").order_by("-pk")}
+    context["periods"] = family.status_periods.select_related("actor")
+    if request.htmx:
+        context |= {"changes": map(sentence, entries[:PARTS_SHOWN]), "looks": looks[:PARTS_SHOWN], "page": None}
+        return render(request, "families/_history.html", context)
+    shown = page(entries, request)
+    context |= {"page": shown, "changes": map(sentence, shown), "looks": looks[:100]}
+    return render(request, "families/history.html", context)
+
+
+def _looked_lately(user):
+    mine = AccessLog.objects.filter(subject_type=SUBJECT, subject_id=OuterRef("pk"), actor=user, kind=AccessKind.VIEW)
+    return Exists(mine.filter(happened_at__gt=timezone.now() - LOOKED_LATELY))
+
+
+def _address(request):
+    return request.META.get("REMOTE_ADDR") or None
+
+
+def _breadcrumb(family):
+    village = family.village
+    return f"{village.full_name}, {village.parent.full_name}, {village.parent.parent.full_name}"
+
+
+def _facts(family, consents):
+    agreed = [
+        f"{each.get_purpose_display()} ({date_long(each.given_on)})" for each in consents if not each.withdrawn_on
+    ]
+    recorded = f"{date_long(timezone.localtime(family.recorded_at))} oleh {family.recorded_by}"
+    return [
+        ("Nomor berkas", family.file_number),
+        ("Alamat", family.address),
+        ("Telepon", phone_national(family.phone) if family.phone else ""),
+        ("Kesediaan", "; ".join(agreed)),
+        ("Dicatat", recorded),
+    ]
+
+
+def _alerts(family, assessments, consents):
+    """What is missing, as (tone, sentence); a closed file misses nothing."""
+    if family.closed_on:
+        return [("mute", f"Berkas ditutup {date_long(family.closed_on)}. Isinya tetap bisa dibaca.")]
+    alerts = []
+    if not any(each.purpose in ConsentPurpose.values and not each.withdrawn_on for each in consents):
+        alerts.append(("wait", "Kesediaan belum ada. Mintalah sebelum dibina atau dirujuk."))
+    if not assessments:
+        alerts.append(("info", "Belum pernah diasesmen. Asesmen pertama menjadi titik awal."))
+    elif timezone.localdate() - assessments[-1].day > OLD_ASSESSMENT:
+        alerts.append(("wait", f"Asesmen terakhir {date_long(assessments[-1].day)}, lebih dari 90 hari lalu."))
+    return alerts

@@ -1,0 +1,62 @@
+"""Which families a request may open, and what the user may do with an opened one."""
+
+from dataclasses import dataclass
+from time import time
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from accounts.capabilities import Capability
+from families.models import Family
+from families.queries import file_of
+
+REVEAL_SECONDS = 120
+KEY = "revealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    change: bool
+    set_status: bool
+    reveal: bool
+    sees_sensitive: bool
+
+
+def rights_on(user, family):
+    def may(capability):
+        return user.can(capability, family.village_id)
+
+    is_open = not family.closed_on
+    return Rights(
+        change=is_open and may(Capability.CHANGE_FAMILIES),
+        set_status=is_open and may(Capability.SET_FAMILY_STATUS),
+        reveal=may(Capability.REVEAL_IDENTITY),
+        sees_sensitive=may(Capability.CHANGE_FAMILIES) or may(Capability.SEE_SENSITIVE_CASES),
+    )
+
+
+def opened(request, pk, families=None):
+    """The family of this address, or 404 outside the user's scope."""
+    scope = Family.objects if families is None else families
+    family = file_of(scope.visible_to(request.user), pk)
+    if family is None:
+        raise Http404
+    return family
+
+
+def opened_for(request, pk, capability):
+    """The same, and 403 without the capability in its village."""
+    family = opened(request, pk)
+    if not request.user.can(capability, family.village_id):
+        raise PermissionDenied(str(capability))
+    return family
+
+
+def reveal_in(session, family):
+    """From now on, for two minutes, this session sees the family's full numbers."""
+    open_ones = {pk: until for pk, until in session.get(KEY, {}).items() if until > time()}
+    session[KEY] = open_ones | {str(family.pk): time() + REVEAL_SECONDS}
+
+
+def is_revealed(session, family):
+    return session.get(KEY, {}).get(str(family.pk), 0) > time()

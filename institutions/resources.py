@@ -1,0 +1,37 @@
+"""Lists as spreadsheets."""
+
+from import_export import fields, resources
+
+from core.formatting import phone_national
+
+
+class InstitutionResource(resources.Resource):
+    name = fields.Field("name", "Lembaga")
+    kind = fields.Field("get_kind_display", "Jenis")
+    place = fields.Field("place", "Wilayah layanan")
+    address = fields.Field("address", "Alamat")
+    contact_person = fields.Field("contact_person", "Narahubung")
+    phone = fields.Field(column_name="Telepon")
+    legal_number = fields.Field("legal_number", "Nomor badan hukum")
+    offer_count = fields.Field("offer_count", "Layanan")
+    confirmed_on = fields.Field("confirmed_on", "Terakhir dipastikan")
+
+    def dehydrate_phone(self, institution):
+        return phone_national(institution.phone) if institution.phone else ""
+
+
+class UnitResource(resources.Resource):
+    name = fields.Field("name", "FCU")
+    village = fields.Field("village__full_name", "Desa")
+    district = fields.Field("village__parent__full_name", "Kecamatan")
+    code = fields.Field("village_id", "Kode desa")
+    state = fields.Field("get_state_display", "Keadaan")
+    decree_number = fields.Field("decree_number", "Nomor SK")
+    member_count = fields.Field("member_count", "Anggota")
+    officer_count = fields.Field("officer_count", "Pengurus")
+    last_meeting = fields.Field("last_meeting", "Rapat terakhir")
+
+
+def as_workbook(resource, rows):
+    """The bytes of an .xlsx file in which nothing that a person typed becomes a formula."""
+    return resource().export(rows).export("xlsx", escape=True)

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from institutions.views import directory, offers
+
+app_name = "institutions"
+urlpatterns = [
+    path("", directory.index, name="list"),
+    path("unduh/", directory.export, name="export"),
+    path("baru/", directory.add, name="add"),
+    path("layanan/", offers.index, name="offers"),
+    path("layanan/<int:pk>/ubah/", offers.change, name="change_offer"),
+    path("layanan/<int:pk>/henti/", offers.stop, name="stop_offer"),
+    path("<int:pk>/", directory.detail, name="detail"),
+    path("<int:pk>/ubah/", directory.change, name="change"),
+    path("<int:pk>/pastikan/", directory.confirm, name="confirm"),
+    path("<int:pk>/layanan/baru/", offers.add, name="add_offer"),
+]

@@ -1,0 +1,42 @@
+"""One way through every form: show it, save it, say beside it why not."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+
+from accounts.enums import AccessKind
+from accounts.services import record_access, submit_once
+from core.exceptions import DomainError, StaleState
+from institutions.resources import as_workbook
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def fill(request, form, save, template="institutions/form.html", record=None, **context):
+    """Show ``form``; on a valid POST ``save()`` and go to the record or address that it returns.
+
+    ``record`` is what an edit changes: when somebody saved it first, the page shows both values and keeps the typed.
+    """
+    context["back_url"] = resolve_url(context["back_url"])
+    context = {"tone": "primary", "upload": False, "place": "", "differences": [], **context, "form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(save())
+        except StaleState as error:
+            record.refresh_from_db()
+            form.add_error(None, str(error))
+            context["differences"] = form.compare(record)
+            return render(request, template, context, status=409)
+        except DomainError as error:
+            form.add_error(None, str(error))
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def once(request, form, name, make):
+    """For ``fill``: makes the record of this form's token once and gives its address."""
+    return lambda: submit_once(form.cleaned_data["form_token"], actor=request.user, form=name, make=make)
+
+
+def download(request, resource, rows, name):
+    record_access(AccessKind.EXPORT, actor=request.user, reason=name, address=request.META.get("REMOTE_ADDR"))
+    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
+    return HttpResponse(as_workbook(resource, rows), content_type=XLSX, headers=headers)

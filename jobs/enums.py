@@ -1,0 +1,19 @@
+from django.db import models
+
+
+class JobState(models.TextChoices):
+    QUEUED = "queued", "Menunggu giliran"
+    RUNNING = "running", "Sedang dikerjakan"
+    DONE = "done", "Selesai"
+    FAILED = "failed", "Gagal"
+
+
+OPEN = (JobState.QUEUED, JobState.RUNNING)
+
+# Tone, icon and word of the badge on the screen.
+BADGES = {
+    JobState.QUEUED: ("wait", "clock", JobState.QUEUED.label),
+    JobState.RUNNING: ("live", "half", JobState.RUNNING.label),
+    JobState.DONE: ("ok", "ok", JobState.DONE.label),
+    JobState.FAILED: ("bad", "stop", JobState.FAILED.label),
+}

@@ -1,0 +1,41 @@
+"""The results as a table: each figure beside the least it could cost, measured in the same run."""
+
+HEADS = ("database", "what", "families", "p50", "p95", "own SQL", "floor", "× floor", "statements", "KB")
+PAPER_HEADS = ("database", "paper", "pages", "seconds", "ms a page", "peak MB", "floor s", "floor MB", "× floor", "KB")
+
+
+def print_results(results):
+    pages = [row for row in results if row["kind"] == "page"]
+    papers = [row for row in results if row["kind"] == "paper"]
+    print(
+        "\nMilliseconds. Own SQL: the statements alone. Floor: bare SQL for the same rows (of figures: their own SQL)."
+    )
+    _print(HEADS, [_page_cells(row) for row in pages])
+    print("\nThe floor of a paper is WeasyPrint alone on the same HTML, in a process of its own.")
+    _print(PAPER_HEADS, [_paper_cells(row) for row in papers])
+
+
+def _page_cells(row):
+    ratio = row["p50"] / row["floor"]
+    times = (f"{row[name]:.1f}" for name in ("p50", "p95", "sql", "floor"))
+    size = f"{row['bytes'] / 1000:.0f}" if row["bytes"] else ""
+    return (row["database"], row["what"], f"{row['families']:,}", *times, f"{ratio:.1f}", str(row["statements"]), size)
+
+
+def _paper_cells(row):
+    ours, floor = row["ours"], row["floor"]
+    return (
+        row["database"], row["what"], str(floor["pages"]), f"{ours['seconds']:.2f}",
+        f"{ours['seconds'] * 1000 / floor['pages']:.0f}", f"{ours['peak_mb']:.0f}", f"{floor['seconds']:.2f}",
+        f"{floor['peak_mb']:.0f}", f"{ours['seconds'] / floor['seconds']:.2f}", f"{ours['bytes'] / 1000:.0f}",
+    )  # fmt: skip
+
+
+def _print(heads, rows):
+    widths = [max(len(row[place]) for row in (heads, *rows)) for place in range(len(heads))]
+    for row in (heads, *rows):
+        words = [
+            cell.ljust(width) if place < 2 else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        print("  ".join(words))

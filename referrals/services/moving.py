@@ -1,0 +1,156 @@
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.enums import Role
+from cases.enums import Urgency
+from core.exceptions import DomainError
+from core.holidays import add_working_days
+from core.transitions import advance
+from documents.services import letter_number, next_number
+from families.enums import ConsentPurpose
+from families.models import Consent
+from families.services import end_shares, share_family
+from referrals.enums import NeedMet, Outcome, ReferralState
+from referrals.services.placing import PLACING_STEPS, check_reach, place
+from referrals.services.telling import tell
+from referrals.workflow import STEPS, TIME_LIMITS
+
+ESCALATING_STEPS = {"escalate", "escalate_declined"}
+CLASSIFICATION = "463"  # social affairs, in the archive code of the home ministry
+NO_CONSENT = "Kesediaan keluarga untuk rujukan belum ada. Catat dahulu kesediaannya pada berkas keluarga."
+CONSENT_ENDED = "Keluarga sudah menarik kesediaannya. Kembalikan rujukan ini kepada FCU."
+
+
+@transaction.atomic
+def advance_referral(referral, step, *, actor, note="", seen=None, **extra):
+    """Take one step of referrals.workflow and return its event row.
+
+    ``extra`` holds what the step asks for: ``institution`` and ``offer`` (approve, place, place_again…),
+    ``appointment_on`` (accept), ``outcome``, ``value``, ``advice`` (complete), ``visited_on``, ``need_met`` (close).
+    """
+    changes = _CHANGES.get(step, _nothing)(referral, actor, extra)
+    if step in PLACING_STEPS:
+        check_reach(referral, step, extra.get("institution"))
+    changes["due_on"] = _due_on(STEPS[step].target, referral.urgency)
+    event = advance(referral, STEPS, step, actor=actor, note=note, seen=seen, **changes)
+    _follow(referral, step, actor, event, extra)
+    tell(referral, event)
+    return event
+
+
+def _follow(referral, step, actor, event, extra):
+    """The rows beside the file. After the swap, so that of two who press at once only one writes them."""
+    if step in PLACING_STEPS:
+        place(referral, step, actor=actor, institution=extra["institution"], offer=extra.get("offer"))
+    if step in ESCALATING_STEPS:
+        share_family(
+            referral.family, role=Role.LK3, region=_regency(referral), reason=share_reason(referral), actor=actor
+        )
+    if step == "send_back" or not referral.is_open:
+        end_shares(referral.family, reason=share_reason(referral), actor=actor)
+    answer = _answer(step, event.note, extra)
+    if answer:
+        type(referral.placement)._base_manager.filter(pk=referral.placement_id).update(**answer)
+        referral.placement.refresh_from_db()
+
+
+def _answer(step, note, extra):
+    """What the provider's answer leaves on the placement."""
+    if step == "accept":
+        return {"appointment_on": extra["appointment_on"]}
+    if step == "decline":
+        return {"declined_reason": note}
+    if step == "complete":
+        told = {"outcome": extra["outcome"], "value": extra.get("value"), "advice": extra.get("advice", "")}
+        return told | {"given": note, "completed_on": timezone.localdate()}
+    return {}
+
+
+def _submitting(referral, actor, extra):
+    consent = Consent.objects.in_force().filter(family=referral.family_id, purpose=ConsentPurpose.REFERRAL).first()
+    if not consent:
+        raise DomainError(NO_CONSENT)
+    today = timezone.localdate()
+    changes = {"consent": consent, "submitted_by": actor, "submitted_on": referral.submitted_on or today}
+    return changes | ({} if referral.number else {"number": _number(referral, today)})
+
+
+def _number(referral, day):
+    sequence = next_number(referral.village_id, "rujukan", day.year)
+    return letter_number(CLASSIFICATION, sequence, referral.village_id, day)
+
+
+def _passing_on(referral, actor, extra):
+    _check_consent(referral)
+    return {"reached_regency": True, "placement": None}
+
+
+def _referring_again(referral, actor, extra):
+    """The provider whose service ended no longer holds it."""
+    return _submitting(referral, actor, extra) | {"placement": None}
+
+
+def _placing(referral, actor, extra):
+    _check_consent(referral)
+    return {}
+
+
+def _accepting(referral, actor, extra):
+    if not extra.get("appointment_on"):
+        raise DomainError("Isi tanggal pertemuan pertama.")
+    if extra["appointment_on"] < timezone.localdate():
+        raise DomainError("Tanggal pertemuan pertama sudah lewat. Isi hari ini atau sesudahnya.")
+    return {}
+
+
+def _completing(referral, actor, extra):
+    if extra.get("outcome") not in Outcome.values:
+        raise DomainError("Pilih hasil layanan.")
+    return {}
+
+
+def _closing(referral, actor, extra):
+    today, visited = timezone.localdate(), extra.get("visited_on")
+    if not visited:
+        raise DomainError("Isi tanggal kunjungan ke keluarga.")
+    if visited > today:
+        raise DomainError("Tanggal kunjungan belum tiba. Tutup rujukan setelah mengunjungi keluarga.")
+    if extra.get("need_met") not in NeedMet.values:
+        raise DomainError("Pilih apakah kebutuhannya sudah terjawab.")
+    return {"visited_on": visited, "need_met": extra["need_met"], "closed_on": today}
+
+
+def _nothing(referral, actor, extra):
+    return {}
+
+
+_CHANGES = {
+    "submit": _submitting,
+    "refer_again": _referring_again,
+    "escalate": _passing_on,
+    "escalate_declined": _passing_on,
+    "accept": _accepting,
+    "complete": _completing,
+    "close": _closing,
+} | dict.fromkeys(PLACING_STEPS, _placing)
+
+
+def share_reason(referral):
+    return f"Rujukan {referral.number}"
+
+
+def _check_consent(referral):
+    if referral.consent and referral.consent.withdrawn_on:
+        raise DomainError(CONSENT_ENDED)
+
+
+def _regency(referral):
+    return referral.village.parent.parent
+
+
+def _due_on(state, urgency):
+    """Working days from today, in the user's own zone; a state without a limit has no date."""
+    if ReferralState(state) not in TIME_LIMITS:
+        return None
+    usual, emergency = TIME_LIMITS[state]
+    return add_working_days(timezone.localdate(), emergency if urgency == Urgency.EMERGENCY else usual)

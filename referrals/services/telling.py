@@ -1,0 +1,103 @@
+"""Who is told of which step. The text stays in the system and may name the family; the mail never does."""
+
+from accounts.capabilities import Capability
+from accounts.models import User
+from cases.enums import Urgency
+from core.formatting import date_long
+from notices.services import notify
+from referrals.enums import ReferralState
+
+S = ReferralState
+
+
+def tell(referral, event):
+    for audience, text, mail in _TOLD.get(event.step, ()):
+        people = [user for user in audience(referral, event) if user.pk != event.actor_id]
+        notify(
+            people,
+            text=text.format(**_words(referral)),
+            url=referral.get_absolute_url(),
+            mail_text=mail,
+            urgent=referral.urgency == Urgency.EMERGENCY,
+        )
+
+
+def _words(referral):
+    return {
+        "what": f"{referral.need} ({referral.listed_name}, {referral.village.full_name})",
+        "need": referral.need,
+        "provider": referral.placement.institution.name if referral.placement else "",
+        "due": date_long(referral.due_on) if referral.due_on else "",
+    }
+
+
+def _district(referral, event):
+    return User.objects.holding(Capability.DECIDE_REFERRALS, referral.village_id)
+
+
+def _regency(referral, event):
+    return User.objects.holding(Capability.PLACE_REFERRALS, referral.village_id)
+
+
+def _unit(referral, event):
+    """The FCU; of a sensitive case only who may open it, its author and its handler."""
+    officers = User.objects.holding(Capability.WRITE_REFERRALS, referral.village_id)
+    if referral.case.sensitive:
+        officers = officers & User.objects.holding(Capability.SEE_SENSITIVE_CASES, referral.village_id)
+    return (officers | User.objects.filter(pk__in=[referral.author_id, referral.case.handler_id])).distinct()
+
+
+def _provider(referral, event):
+    people = User.objects.holding(Capability.ANSWER_REFERRALS, referral.village_id)
+    return people.filter(institution_staff__institution=referral.placement.institution_id)
+
+
+def _placing_tier(referral, event):
+    return User.objects.holding(referral.placement.holder, referral.village_id)
+
+
+def _holder(referral, event):
+    """Whoever had it on the desk when the FCU took it back."""
+    desks = {S.SUBMITTED: _district, S.ESCALATED: _regency, S.PLACED: _provider, S.DECLINED: _placing_tier}
+    desk = desks.get(S(event.from_state))
+    return desk(referral, event) if desk else ()
+
+
+_WAITS = "Ada rujukan yang menunggu keputusan Anda."
+_MOVED = "Ada perkembangan pada rujukan FCU Anda."
+_ASKED = "Ada rujukan baru untuk lembaga Anda."
+_PLACED = (
+    (_provider, "Rujukan baru untuk {provider}: {need}. Jawab paling lambat {due}.", _ASKED),
+    (_unit, "Rujukan ditempatkan pada {provider}: {what}.", _MOVED),
+)
+_FOR_DISTRICT = ((_district, "Rujukan menunggu keputusan Anda: {what}.", _WAITS),)
+_FOR_REGENCY = (
+    (_regency, "Rujukan diteruskan kepada LK3: {what}.", _WAITS),
+    (_unit, "Rujukan diteruskan ke LK3: {what}.", _MOVED),
+)
+
+_TOLD = {
+    "submit": _FOR_DISTRICT,
+    "refer_again": _FOR_DISTRICT,
+    "send_back": ((_district, "LK3 mengembalikan rujukan: {what}.", _WAITS),),
+    "escalate": _FOR_REGENCY,
+    "escalate_declined": _FOR_REGENCY,
+    "return": ((_unit, "Rujukan perlu dilengkapi: {what}.", _MOVED),),
+    "reject": ((_unit, "Rujukan ditolak: {what}.", _MOVED),),
+    "approve": _PLACED,
+    "place": _PLACED,
+    "place_again": _PLACED,
+    "place_again_regency": _PLACED,
+    "accept": ((_unit, "Diterima {provider}: {what}.", _MOVED),),
+    "decline": (
+        (_placing_tier, "{provider} tidak dapat menerima: {what}.", _WAITS),
+        (_unit, "{provider} tidak dapat menerima: {what}.", _MOVED),
+    ),
+    "start": ((_unit, "Layanan dimulai di {provider}: {what}.", _MOVED),),
+    "complete": (
+        (_unit, "Rujukan balik dari {provider}: {what}. Kunjungi keluarga, lalu tutup.", _MOVED),
+        (_placing_tier, "Rujukan balik dari {provider}: {what}.", _MOVED),
+    ),
+    "close": ((_placing_tier, "Rujukan ditutup FCU: {what}.", _MOVED),),
+    "withdraw": ((_holder, "Rujukan ditarik FCU: {need}.", _MOVED),),
+}

@@ -1,0 +1,163 @@
+"""What the pages of a referral say in words: facts, acts, ladder, way travelled."""
+
+from itertools import zip_longest
+
+from django.utils import timezone
+
+from cases.enums import Urgency
+from core.formatting import age, date_long, moment, rupiah
+from core.holidays import working_days_between
+from core.workflow import offered_steps
+from referrals.enums import ReferralState, Tier
+from referrals.forms import step_form
+from referrals.workflow import STEPS, TIME_LIMITS
+
+S = ReferralState
+STEP_ICONS = {
+    "submit": ("wait", "right"),
+    "approve": ("ok", "tick"),
+    "place": ("ok", "tick"),
+    "place_again": ("ok", "right"),
+    "place_again_regency": ("ok", "right"),
+    "escalate": ("info", "higher"),
+    "escalate_declined": ("info", "higher"),
+    "return": ("wait", "back"),
+    "send_back": ("wait", "back"),
+    "reject": ("bad", "stop"),
+    "accept": ("ok", "calok"),
+    "decline": ("bad", "x"),
+    "start": ("live", "half"),
+    "complete": ("ok", "ok"),
+    "close": ("ok", "lock"),
+    "refer_again": ("info", "refer"),
+    "withdraw": ("bad", "back"),
+}
+RARE = {"withdraw"}
+TITLES = {
+    "write": "Konsep ditulis",
+    "submit": "Diajukan ke TKSK",
+    "approve": "Disetujui TKSK, ditempatkan pada penyedia",
+    "place": "Ditempatkan LK3 pada penyedia",
+    "place_again": "Ditempatkan pada penyedia lain",
+    "place_again_regency": "Ditempatkan pada penyedia lain",
+    "escalate": "Diteruskan ke LK3",
+    "escalate_declined": "Diteruskan ke LK3",
+    "return": "Dikembalikan ke FCU",
+    "send_back": "Dikembalikan ke TKSK",
+    "reject": "Ditolak",
+    "accept": "Diterima penyedia",
+    "decline": "Tidak diterima penyedia",
+    "start": "Layanan dimulai",
+    "complete": "Rujukan balik dilaporkan",
+    "close": "Ditutup setelah kunjungan",
+    "refer_again": "Dirujuk lagi",
+    "withdraw": "Ditarik",
+}
+
+
+def acts_of(referral, user, bound=None):
+    """Each step offered to ``user`` with its form; the one that was not right stands open."""
+    offered = offered_steps(STEPS, referral, user)
+    return [_act(referral, name, step, bound, first=not n) for n, (name, step) in enumerate(offered.items())]
+
+
+def _act(referral, name, step, bound, *, first):
+    mine = bound if bound is not None and bound.name == name else None
+    tone, icon = STEP_ICONS[name]
+    opened = bool(mine) or (first and bound is None and step.tone == "primary")
+    form = mine if mine is not None else step_form(name, step, referral)
+    return {"name": name, "step": step, "tone": tone, "icon": icon, "form": form, "open": opened, "rare": name in RARE}
+
+
+def person_of(referral):
+    if not referral.member:
+        return "Seluruh keluarga"
+    return f"{referral.member.name}, {age(referral.member.birth_date, timezone.localdate())}"
+
+
+def referral_facts(referral):
+    facts = [
+        ("Untuk", person_of(referral)),
+        ("Masalah", ", ".join(problem.category.name for problem in referral.problems.all())),
+        ("Kebutuhan", referral.details),
+        ("Sudah dicoba", referral.tried),
+        ("Bidang", referral.get_sector_display()),
+        ("Diharapkan", _wanted(referral.wanted_offer)),
+        ("Kesediaan", f"ada, {date_long(referral.consent.given_on)}" if referral.consent else ""),
+        ("Ditulis oleh", referral.author),
+    ]
+    return [fact for fact in facts if fact[1]]
+
+
+def _wanted(offer):
+    return f"{offer.name}, {offer.institution.name}" if offer else ""
+
+
+def answer_facts(placement):
+    """The feedback of the provider."""
+    value = rupiah(placement.value) if placement.value else ""
+    facts = [("Yang diberikan", placement.given), ("Nilai layanan", value), ("Saran", placement.advice)]
+    return [fact for fact in facts if fact[1]]
+
+
+def ladder(referral):
+    steps = [("FCU", "pen"), ("TKSK", "clock")]
+    steps += [("LK3", "higher")] if referral.reached_regency else []
+    steps += [("Penyedia", "inst"), ("Kembali ke FCU", "home")]
+    now = _rung(referral, len(steps))
+    return [
+        {"label": label, "icon": _icon(referral, icon), "state": _stand(n, now), "detail": _detail(referral, n, now)}
+        for n, (label, icon) in enumerate(steps)
+    ]
+
+
+def _rung(referral, count):
+    """The number of the rung where the file is now; ``count`` when the way is done."""
+    regency = referral.reached_regency
+    declined = 2 if referral.placement and referral.placement.tier == Tier.REGENCY else 1
+    places = {
+        S.DRAFT: 0, S.WITHDRAWN: 0, S.SUBMITTED: 1, S.REJECTED: 1, S.ESCALATED: 2, S.DECLINED: declined,
+        S.COMPLETED: count - 1, S.CLOSED: count,
+    }  # fmt: skip
+    return places.get(S(referral.state), 3 if regency else 2)
+
+
+def _stand(n, now):
+    return "now" if n == now else "done" if n < now else ""
+
+
+def _icon(referral, usual):
+    return {S.REJECTED: "stop", S.WITHDRAWN: "back"}.get(S(referral.state), usual)
+
+
+def _detail(referral, n, now):
+    if n == now:
+        return ", ".join(filter(None, [referral.badge[2], referral.due_words]))
+    return f"Diajukan {date_long(referral.submitted_on)}" if n == 0 and referral.submitted_on else ""
+
+
+def timeline(referral):
+    """Newest first, each with how long the file lay before and whether that kept to its limit."""
+    events = list(referral.events.select_related("actor"))
+    return [_told(event, before, referral) for event, before in zip_longest(events, events[1:])]
+
+
+def _told(event, before, referral):
+    lay = _working_days(before, event) if before else None
+    waited = f" · {lay} hari kerja" if lay else ""
+    return {
+        "title": TITLES[event.step],
+        "meta": f"{moment(timezone.localtime(event.happened_at))} · {event.actor}{waited}",
+        "note": event.note,
+        "late": _excess(event.from_state, lay, referral.urgency),
+    }
+
+
+def _working_days(before, event):
+    return working_days_between(timezone.localdate(before.happened_at), timezone.localdate(event.happened_at))
+
+
+def _excess(state, lay, urgency):
+    usual, emergency = TIME_LIMITS.get(state, (None, None))
+    limit = emergency if urgency == Urgency.EMERGENCY else usual
+    return f"lewat batas {lay - limit} hari" if lay and limit is not None and lay > limit else ""

@@ -1,0 +1,119 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.capabilities import Capability
+from accounts.models import FormEntry
+from accounts.services import open_entry, submit_once
+from cases.models import Case
+from core.exceptions import DomainError, StaleState
+from referrals.forms import ReferralForm
+from referrals.models import Referral
+from referrals.services import change_draft, write_referral
+from referrals.views.pages import found
+
+
+@require_http_methods(["GET", "POST"])
+def write(request, case_pk):
+    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("family", "village"), pk=case_pk)
+    if not _may_write(request.user, case):
+        raise PermissionDenied(Capability.WRITE_REFERRALS)
+    if request.method == "GET":
+        return _show_left(request, case)
+    form = ReferralForm(request.POST, case=case)
+    if form.is_valid() and (url := _written(request, case, form)):
+        messages.success(request, "Konsep rujukan tersimpan. Periksa, lalu ajukan.")
+        return redirect(url)
+    return _render(request, case, form, FormEntry(), status=422)
+
+
+def _may_write(user, case):
+    proposes = case.handler_id == user.pk and user.can(Capability.PROPOSE_REFERRALS, case.village_id)
+    return proposes or user.can(Capability.WRITE_REFERRALS, case.village_id)
+
+
+def _form_name(case):
+    return f"referral-{case.pk}"
+
+
+def _written(request, case, form):
+    try:
+        return submit_once(
+            form.cleaned_data["form_token"],
+            actor=request.user,
+            form=_form_name(case),
+            make=lambda: write_referral(case, data=form.values(), actor=request.user),
+        )
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return None
+
+
+def _show_left(request, case):
+    """What was left unfinished; otherwise what the case already says."""
+    left = open_entry(request.user, _form_name(case))
+    if left.data:
+        typed = left.typed
+        typed["form_token"] = str(left.token)
+        form = ReferralForm(typed, case=case)
+        form.be_quiet()
+        return _render(request, case, form, left)
+    initial = {"urgency": case.urgency, "details": case.summary, "form_token": left.token}
+    initial["problems"] = list(case.problems.values_list("pk", flat=True))
+    return _render(request, case, ReferralForm(case=case, initial=initial), left)
+
+
+@require_http_methods(["GET", "POST"])
+def change(request, pk):
+    referral = found(request, pk)
+    if not referral.may_change_draft(request.user):
+        raise PermissionDenied(Capability.WRITE_REFERRALS)
+    form = ReferralForm(request.POST or None, case=referral.case, initial=_stored(referral))
+    stored = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_draft(referral, data=form.values(), actor=request.user, seen=form.cleaned_data["version"] or 0)
+        except StaleState as error:
+            stored = _differing(form, Referral.objects.visible_to(request.user).get(pk=pk))
+            form.add_error(None, str(error))
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Konsep tersimpan.")
+            return redirect(referral)
+    return _render(request, referral.case, form, FormEntry(), 422 if form.errors else 200, referral, stored)
+
+
+def _stored(referral):
+    values = {name: getattr(referral, name) for name in ReferralForm.Meta.fields if name != "problems"}
+    return values | {"problems": [problem.pk for problem in referral.problems.all()], "version": referral.version}
+
+
+def _differing(form, now):
+    """(label, what is stored now) where it is not what was typed; saving once more overwrites it knowingly."""
+    form.data = form.data.copy()
+    form.data["version"] = now.version
+    names = [name for name in ReferralForm.Meta.fields if name != "problems"]
+    differing = [name for name in names if getattr(now, name) != form.cleaned_data.get(name)]
+    return [(form.fields[name].label, _said(now, name)) for name in differing]
+
+
+def _said(referral, name):
+    words = getattr(referral, f"get_{name}_display", None)
+    return words() if words else getattr(referral, name)
+
+
+def _render(request, case, form, left, status=200, referral=None, stored=()):
+    token = form["form_token"].value()
+    context = {
+        "form": form,
+        "case": case,
+        "referral": referral,
+        "stored": stored,
+        "draft_url": "" if referral else reverse("accounts:draft", args=[_form_name(case), token]),
+        "draft_version": left.version,
+        "has_draft": bool(left.data),
+    }
+    return render(request, "referrals/form.html", context, status=status)

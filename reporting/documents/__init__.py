@@ -1,0 +1,3 @@
+from reporting.documents.paper import CSV_NAME, QuarterReport, figures_csv
+
+__all__ = ["CSV_NAME", "QuarterReport", "figures_csv"]

@@ -1,0 +1,156 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+
+from accounts.capabilities import Capability
+from core.exceptions import DomainError, StaleState
+from core.http import hx_or
+from core.periods import Period
+from core.workflow import offered_steps
+from documents.views import serve
+from reporting.documents.charts import report_charts
+from reporting.documents.tables import figure_tables
+from reporting.enums import ReportState
+from reporting.forms import NarrativeForm, StepForm
+from reporting.models import Report
+from reporting.queries import compared
+from reporting.services import OPEN_FIGURES, advance_report, recount, revise_report, save_narrative
+from reporting.workflow import STEPS
+
+
+def _get_report(request, pk):
+    visible = Report.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("region__parent__parent", "document__file", "replaces"), pk=pk)
+
+
+@require_safe
+def detail(request, pk):
+    report = _get_report(request, pk)
+    period = Period.parse(report.period)
+    context = {**_panel_context(request, report), **_figures_context(report, period), "period": period}
+    return render(request, "reporting/detail.html", context)
+
+
+def _figures_context(report, period):
+    if not report.figures:
+        return {"tables": [], "charts": []}
+    before, year_before, history = compared(report)
+    return {
+        "tables": figure_tables(report.figures, before, year_before),
+        "charts": report_charts(period, report.figures, before, history),
+    }
+
+
+def _panel_context(request, report, bound=None):
+    forms = {
+        name: bound if bound and bound.name == name else StepForm(name=name, step=step, report=report)
+        for name, step in offered_steps(STEPS, report, request.user).items()
+    }
+    return {
+        "report": report,
+        "forms": forms,
+        "events": report.events.select_related("actor"),
+        "may_recount": report.state in OPEN_FIGURES and request.user.can(Capability.WRITE_REPORTS, report.region_id),
+        "may_write": report.state == ReportState.DUE and request.user.can(Capability.WRITE_REPORTS, report.region_id),
+        "may_revise": report.state in {ReportState.RETURNED, ReportState.RECEIVED}
+        and request.user.can(Capability.SEND_REPORTS, report.region_id),
+        "revision": Report.objects.visible_to(request.user).filter(replaces=report).first(),
+    }
+
+
+@require_safe
+def panel(request, pk):
+    """State, steps and the paper's progress; polled while the PDF is being made."""
+    return _answer(request, _get_report(request, pk))
+
+
+def _answer(request, report, bound=None):
+    status = 422 if bound else 200
+    return hx_or(
+        request, "reporting/_panel.html", "reporting/panel_page.html", _panel_context(request, report, bound), status
+    )
+
+
+@require_POST
+def advance(request, pk, step_name):
+    report = _get_report(request, pk)
+    if step_name not in STEPS:
+        raise Http404
+    form = StepForm(request.POST, name=step_name, step=STEPS[step_name], report=report)
+    if not form.is_valid():
+        return _answer(request, report, bound=form)
+    try:
+        note = form.cleaned_data.get("note", "")
+        advance_report(report, step_name, actor=request.user, note=note, seen=form.cleaned_data["version"])
+        messages.success(request, f"{report.title}: {report.get_state_display().lower()}.")
+    except DomainError as error:
+        messages.error(request, str(error))
+        report = _get_report(request, pk)
+    return _answer(request, report) if request.htmx else redirect(report)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def narrative(request, pk):
+    report = _get_report(request, pk)
+    if not request.user.can(Capability.WRITE_REPORTS, report.region_id):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _narrative_page(request, report, NarrativeForm(instance=report, initial={"version": report.version}))
+    form = NarrativeForm(request.POST, instance=_get_report(request, pk))
+    if not form.is_valid():
+        return _narrative_page(request, report, form, status=422)
+    try:
+        save_narrative(report, data=form.cleaned_data, seen=form.cleaned_data["version"], actor=request.user)
+    except StaleState as error:
+        messages.error(request, str(error))
+        return _narrative_page(request, report, _with_fresh_version(request.POST, report), other=report, status=409)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return _narrative_page(request, report, form, status=409)
+    messages.success(request, "Naskah tersimpan.")
+    return redirect(report)
+
+
+def _with_fresh_version(data, report):
+    """The same words once more, now against the version that somebody else saved."""
+    again = data.copy()
+    again["version"] = report.version
+    return NarrativeForm(again)
+
+
+def _narrative_page(request, report, form, *, other=None, status=200):
+    context = {"report": report, "form": form, "other": other, "raw": None}
+    return render(request, "reporting/narrative.html", context, status=status)
+
+
+@require_POST
+def recount_figures(request, pk):
+    report = _get_report(request, pk)
+    try:
+        recount(report, actor=request.user)
+        messages.success(request, "Angka dihitung ulang.")
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect(report)
+
+
+@require_POST
+def revise(request, pk):
+    report = _get_report(request, pk)
+    try:
+        revision = revise_report(report, actor=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(report)
+    messages.success(request, "Revisi dibuat. Perbaiki naskahnya, lalu serahkan untuk diperiksa.")
+    return redirect(revision)
+
+
+@require_GET
+def download(request, pk):
+    report = _get_report(request, pk)
+    if not report.document or not report.document.file:
+        raise Http404
+    return serve(request, report.document.file, subject=report)

@@ -1,0 +1,132 @@
+"""Every main page of every main role in real Chromium: readable for all, no wider than the phone, all from us.
+
+All roles in one test, because loading the demo takes longer than looking at it.
+"""
+
+from collections import Counter
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+
+from accounts.enums import DEMO_PASSWORD
+from tests.browser.conftest import DESKTOP, PATIENCE, PHONE
+from tests.browser.demonstration import load_demo
+
+pytestmark = pytest.mark.browser
+
+# Where a walk begins; what the pages link to comes by itself, one page for each kind of address.
+BEGIN = ("/", "/akun/", "/berkas/", "/pemberitahuan/", "/verifikasi/")
+FILES = {
+    "families:export", "families:consent_scan", "units:export", "units:decree_scan", "institutions:export",
+    "referrals:letter", "referrals:attachment", "reporting:download", "notices:open",
+}  # fmt: skip
+# The roles, and what each must have come across, so that a broken menu does not make the test easy.
+MUST_SEE = {
+    "sekretaris": {"families:add", "families:detail", "cases:record_intake", "referrals:detail", "units:detail"},
+    "tksk": {"referrals:list", "referrals:all", "cases:detail", "reporting:detail"},
+    "dinas": {"reporting:list", "reporting:detail", "accounts:users", "accounts:add"},
+    "penyedia": {"referrals:list", "referrals:detail"},
+    "lk3": {"referrals:list", "referrals:detail", "institutions:offers"},
+    "koordinator": {"families:status", "cases:detail", "reporting:detail"},
+    "pendamping": {"families:list", "families:detail"},
+    "kades": {"families:detail", "reporting:detail"},
+    "kementerian": {"dashboard:home", "accounts:users"},
+}
+OWN_LINKS = (
+    "all => all.map(a => new URL(a.href)).filter(u => u.origin == location.origin && !u.hash).map(u => u.pathname)"
+)
+# A kind of page that so many roles have looked at is not looked at again, unless the role must see it.
+ENOUGH = 1
+
+
+class Visitor:
+    """Somebody with one screen; ``wrong`` collects what a careful reader would object to."""
+
+    def __init__(self, browser, site, viewport):
+        context = browser.new_context(viewport=viewport, base_url=site, locale="id-ID")
+        context.set_default_timeout(PATIENCE)
+        self.site, self.width, self.wrong, self.path = site, viewport["width"], [], "/masuk/"
+        self.page = context.new_page()
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self._object(f"script: {error}"))
+        self.page.on("request", self._watch)
+
+    def _hear(self, message):
+        if message.type == "error":
+            self._object(f"console: {message.text}")
+
+    def _watch(self, request):
+        if not request.url.startswith((self.site, "data:")):
+            self._object(f"another host: {request.url}")
+
+    def _object(self, words):
+        self.wrong.append(f"{self.path} at {self.width}: {words}")
+
+    def sign_in(self, username):
+        self.page.get_by_label("Nama pengguna").fill(username)
+        self.page.get_by_label("Kata sandi").fill(DEMO_PASSWORD)
+        self.page.get_by_role("button", name="Masuk", exact=True).click()
+        self.page.wait_for_url(lambda url: "/masuk/" not in url)
+
+    def go(self, path):
+        """Opens the page; gives where its links lead."""
+        self.path = path
+        response = self.page.goto(path)
+        if response.status != 200:
+            self._object(f"status {response.status}")
+        return self.page.eval_on_selector_all("a[href]", OWN_LINKS)
+
+    def examine(self):
+        self._measure()
+        self.page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(one => one.open = true)")
+        self._measure()
+        for violation in Axe().run(self.page).response["violations"]:
+            self._object(f"{violation['id']}: {violation['nodes'][0]['html'][:160]}")
+
+    def _measure(self):
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        if wide > self.width:
+            self._object(f"{wide} px wide")
+
+
+def _kind(path):
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return path
+
+
+def test_every_page_of_every_role_is_accessible_and_fits(browser, live_server, django_db_serialized_rollback):
+    load_demo()
+    wrong, looked = [], Counter()
+    for role, must_see in MUST_SEE.items():
+        phone, desktop = (Visitor(browser, live_server.url, viewport) for viewport in (PHONE, DESKTOP))
+        seen = _walk(role, phone, desktop, {kind for kind in looked if looked[kind] >= ENOUGH} - must_see)
+        looked.update(seen)
+        wrong += [f"{role}: {objection}" for objection in (*phone.wrong, *desktop.wrong, *must_see - seen)]
+    assert not wrong, "\n".join(wrong)
+
+
+def _walk(role, phone, desktop, known):
+    """The sign-in page and one page of each kind that the pages link to, except the known ones; gives the kinds."""
+    waiting, seen = list(BEGIN), {"accounts:sign_in"}
+    for visitor in (phone, desktop):
+        visitor.go("/masuk/")
+        if "accounts:sign_in" not in known:
+            visitor.examine()
+        visitor.sign_in(role)
+    while waiting:
+        path = waiting.pop(0)
+        kind = _kind(path)
+        if kind in seen or kind in FILES:
+            continue
+        seen.add(kind)
+        waiting += phone.go(path)
+        if kind not in known:
+            phone.examine()
+            desktop.go(path)
+            desktop.examine()
+    for visitor in (phone, desktop):
+        visitor.page.context.close()
+    return seen

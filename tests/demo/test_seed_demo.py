@@ -1,0 +1,149 @@
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.enums import DEMO_ACCOUNTS, DEMO_PASSWORD
+from accounts.models import User
+from cases.enums import CaseState
+from cases.models import Case, Intake
+from core.identity import decode
+from core.periods import Period
+from demo.story import seed
+from demo.story.places import NATIONAL, PLACES
+from documents.models import Document
+from families.enums import FamilyStatus, ProblemState
+from families.models import Assessment, Family, FamilyMember, Problem, StatusPeriod
+from institutions.enums import Post, UnitState
+from institutions.models import CareUnit, Institution, Meeting
+from institutions.queries import officers_on
+from notices.models import Notice
+from referrals.enums import ReferralState
+from referrals.models import Referral
+from regions.models import Region
+from reporting.enums import ReportState
+from reporting.models import Report
+from tests.factories.regions import make_village
+
+SECOND = "73.09.13.2001"
+CODES = [place.village for place in PLACES]
+
+
+@pytest.fixture
+def regions(village):
+    make_village(SECOND)
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """Told once for all tests that only look."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_village()
+        make_village(SECOND)
+        seed()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(seeded, db):
+    return seeded
+
+
+def test_everybody_of_the_list_can_sign_in(demo, client):
+    wanted = set(NATIONAL) | {name + place.suffix for place in PLACES for name in place.usernames}
+    assert set(User.objects.values_list("username", flat=True)) == wanted
+    assert {name.partition(".")[0] for name in wanted} == set(DEMO_ACCOUNTS)
+    for user in User.objects.all():
+        assert user.check_password(DEMO_PASSWORD)
+        assert not user.must_change_password
+        assert [a.role for a in user.current_assignments] == [DEMO_ACCOUNTS[user.username.partition(".")[0]]]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_village_has_families_in_every_status_over_a_year(demo, code):
+    families = Family.objects.filter(village=code)
+    assert families.count() == 60
+    assert set(families.values_list("status", flat=True)) == set(FamilyStatus.values)
+    assert families.exclude(closed_on=None).count() == 1
+    first = StatusPeriod.objects.filter(family__village=code).order_by("starts_on").first().starts_on
+    assert (timezone.localdate() - first).days > 365
+    assert set(Problem.objects.filter(family__village=code).values_list("state", flat=True)) == set(ProblemState)
+    assessed = families.filter(status=FamilyStatus.PLASMA, assessments__isnull=False).distinct()
+    assert assessed.count() >= 20
+    assert families.filter(members__national_id="").exists()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_cases_and_referrals_stand_in_every_state(demo, code):
+    assert set(Case.objects.filter(village=code).values_list("state", flat=True)) == set(CaseState.values)
+    assert Case.objects.filter(village=code, sensitive=True).exists()
+    referrals = Referral.objects.filter(village=code)
+    assert set(referrals.values_list("state", flat=True)) == set(ReferralState.values)
+    assert referrals.late(timezone.localdate()).count() >= 3
+    assert referrals.filter(letter__isnull=False).count() > 10
+    assert referrals.filter(placement__institution__staff__user__username__startswith="penyedia").exists()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_fcu_is_confirmed_and_works(demo, code):
+    unit = CareUnit.objects.get(village=code)
+    assert unit.state == UnitState.CONFIRMED
+    assert unit.decree.decided_on > unit.founded_on
+    assert 15 <= unit.memberships.current().count() <= 20
+    assert {term.post for term in officers_on(unit, timezone.localdate())} == set(Post)
+    assert unit.officers.count() == 6
+    assert unit.meetings.count() > 12
+    assert not Meeting.objects.filter(care_unit=unit, attendances=None).exists()
+    assert Institution.objects.filter(region__in=[code, code[:8]]).count() == 12
+    assert Institution.objects.filter(region=code[:5]).count() == 8
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_two_quarters_are_reported_and_one_of_them_twice(demo, code):
+    last = Period.quarter_of(timezone.localdate()).previous()
+    rows = Report.objects.filter(region=code).order_by("period", "revision").values_list("period", "revision", "state")
+    assert list(rows) == [
+        (last.previous().code, 1, ReportState.RETURNED),
+        (last.previous().code, 2, ReportState.RECEIVED),
+        (last.code, 1, ReportState.RECEIVED),
+    ]
+    assert Report.objects.filter(region=code, figures__cases__opened__gt=0, document__isnull=False).count() == 3
+
+
+def test_nothing_lies_in_the_future_and_numbers_rise_with_the_days(demo):
+    now = timezone.now()
+    assert not Family.objects.filter(recorded_at__gt=now).exists()
+    assert not Assessment.objects.filter(assessed_on__gt=timezone.localdate()).exists()
+    assert not Document.objects.filter(issued_at__gt=now).exists()
+    for code in CODES:
+        days = list(Family.objects.filter(village=code).order_by("file_number").values_list("recorded_at", flat=True))
+        assert days == sorted(days)
+        days = list(Case.objects.filter(village=code).order_by("number").values_list("opened_on", flat=True))
+        assert days == sorted(days)
+
+
+def test_every_number_is_of_the_right_region_and_valid(demo):
+    names = dict(Region.objects.values_list("code", "name"))
+    members = FamilyMember.objects.exclude(national_id="").values_list("national_id", "family__village")
+    for number, village in members:
+        decoded = decode(number, timezone.localdate(), names.get)
+        assert decoded.problems == ()
+        assert decoded.region == village[:8]
+
+
+def test_each_actor_finds_something_waiting(demo):
+    for name in ("sekretaris", "koordinator", "tksk", "lk3", "penyedia"):
+        assert Notice.objects.filter(user__username=name).unread().exists(), name
+    assert Intake.objects.filter(state="open").count() == 4
+
+
+def test_the_list_names_each_account_with_its_role(demo):
+    out = StringIO()
+    call_command("seed_demo", "--list", stdout=out)
+    lines = out.getvalue().splitlines()
+    assert DEMO_PASSWORD in lines[0]
+    assert len(lines) == 1 + len(DEMO_ACCOUNTS)
+    assert any("tksk.maros" in line and line.endswith("TKSK") for line in lines)

@@ -1,0 +1,118 @@
+import re
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.enums import Role
+from cases.models import Case
+from core.identity import decode
+from core.periods import Period
+from demo.simulation import simulate
+from families.models import Family, FamilyMember
+from families.services import register_family
+from institutions.models import CareUnit
+from referrals.models import Placement, Referral
+from regions.models import Region
+from reporting.figures import quarter_figures
+from tests.factories.accounts import make_user
+from tests.factories.families import member_data
+from tests.factories.regions import make_village
+
+
+def run(**options):
+    out = StringIO()
+    call_command("simulate", stdout=out, **options)
+    return out.getvalue()
+
+
+@pytest.fixture
+def villages(db):
+    return [make_village(f"53.01.05.20{number}") for number in (11, 12, 13)]
+
+
+def test_fills_so_many_villages_with_so_many_families(villages):
+    counts = simulate(2, 60, seed=1)
+    assert counts["families"] == Family.objects.count() == 120
+    assert Family.objects.values("village").distinct().count() == CareUnit.objects.count() == 2
+    assert counts["members"] == FamilyMember.objects.count()
+    assert Case.objects.count() == counts["cases"] > 0
+    assert Referral.objects.count() == counts["referrals"] > 0
+
+
+def test_the_same_seed_gives_the_same_families(villages):
+    assert heads(seed=3) == heads(seed=3)
+    assert heads(seed=3) != heads(seed=4)
+
+
+def heads(seed):
+    """Whom a simulation makes; nothing of it stays."""
+    with transaction.atomic():
+        simulate(1, 25, seed)
+        made = list(Family.objects.order_by("pk").values_list("village", "head_name", "family_card_number"))
+        transaction.set_rollback(True)
+    return made
+
+
+def test_villages_that_have_families_are_left_alone(villages):
+    simulate(2, 5, seed=1)
+    simulate(1, 5, seed=1)
+    assert sorted(set(Family.objects.values_list("village", flat=True))) == [v.code for v in villages]
+    with pytest.raises(CommandError, match="Only 0 villages"):
+        run(villages=1, families_per_village=1)
+
+
+def test_without_regions_it_makes_villages_of_its_own(db):
+    simulate(11, 2, seed=1)
+    assert Region.objects.filter(level="village", code__within="99").count() == 11
+
+
+def test_a_region_narrows_the_choice(villages):
+    make_village("73.09.13.2001")
+    simulate(1, 2, seed=1, region="73")
+    assert set(Family.objects.values_list("village", flat=True)) == {"73.09.13.2001"}
+
+
+def test_numbers_are_valid_and_events_end_where_the_record_stands(villages):
+    simulate(1, 80, seed=1)
+    names = dict(Region.objects.values_list("code", "name"))
+    today = timezone.localdate()
+    for number in FamilyMember.objects.exclude(national_id="").values_list("national_id", flat=True):
+        assert decode(number, today, names.get).problems == ()
+    for referral in Referral.objects.prefetch_related("events"):
+        assert referral.events.first().to_state == referral.state
+        assert referral.version == referral.events.count()
+    assert not Placement.objects.exclude(referral__village=F("referral__case__village")).exists()
+
+
+def test_work_by_hand_goes_on_where_the_simulation_ended(villages):
+    simulate(3, 10, seed=1)
+    secretary = make_user(Role.SECRETARY, villages[0])
+    family = register_family(
+        village=villages[0], data={"address": "Dekat dermaga"}, members=[member_data()], actor=secretary
+    )
+    assert re.fullmatch(r"53\.01\.05\.2011-0011", family.file_number)
+
+
+def test_reports_count_what_was_simulated(villages):
+    simulate(1, 120, seed=1)
+    village = Family.objects.first().village
+    figures = quarter_figures((village.code,), Period.quarter_of(timezone.localdate()).previous(), village.zone_name)
+    assert figures["cases"]["intakes"] > 0
+    assert figures["unit"]["meetings"]
+
+
+def test_refused_where_real_people_are_served(settings, villages, monkeypatch):
+    settings.FCU_DEMO = False
+    with pytest.raises(CommandError, match="FCU_DEMO=1 or FCU_BENCH=1"):
+        run()
+    monkeypatch.setenv("FCU_BENCH", "1")
+    assert "5 families" in run(villages=1, families_per_village=5)
+
+
+def test_nonsense_is_refused_in_one_line(db):
+    with pytest.raises(CommandError, match="At least one village"):
+        run(villages=0)

@@ -1,0 +1,68 @@
+import factory
+from django.core.files.base import ContentFile
+
+from core.pdf import LETTER
+from documents.enums import DocumentKind, DocumentState
+from documents.models import Document, StoredFile
+from tests.factories.accounts import UserFactory
+from tests.factories.regions import make_village
+
+OFFICE = {
+    "logo": "",
+    "lines": ["Kecamatan Kupang Barat"],
+    "name": "FCU Desa Tablolong",
+    "place": "Desa Tablolong",
+    "address": ["Jalan Pantai 1"],
+}
+LETTER_CONTENT = {
+    "office": OFFICE,
+    "letter": {
+        "title": "Surat Rujukan",
+        "number": "463/014/2011/IX/2026",
+        "recipient": ["Yth. Kepala Puskesmas", "di Batakte"],
+        "signs": [{"role": "Koordinator FCU", "name": "Marta Tefnai"}],
+        "copies": [],
+    },
+}
+
+
+class StoredFileFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = StoredFile
+
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7 isi %%EOF", name="berkas"))
+    name = "surat.pdf"
+    content_type = "application/pdf"
+    size = 18
+    sha256 = "9f2c" * 16
+    uploaded_by = factory.SubFactory(UserFactory)
+
+
+class DocumentFactory(factory.django.DjangoModelFactory):
+    """A letter that is issued and has its file; ``queued=True`` for one that has none yet."""
+
+    class Meta:
+        model = Document
+
+    kind = DocumentKind.REFERRAL_LETTER
+    subject_type = "referrals.referral"
+    subject_id = factory.Sequence(lambda n: n + 1)
+    region = factory.LazyFunction(make_village)
+    number = "463/014/2011/IX/2026"
+    title = "Surat rujukan"
+    template = "print/base_letter.html"
+    variant = LETTER
+    content = factory.LazyAttribute(
+        lambda document: (
+            LETTER_CONTENT | {"proof": {"url": "https://a.id/x", "address": "a.id", "code": document.code}}
+        )
+    )
+    code = factory.Sequence(lambda n: f"ABCDEFGH{n + 2222:04}")
+    fingerprint = "0" * 64
+    state = DocumentState.READY
+    file = factory.SubFactory(StoredFileFactory)
+    issued_by = factory.SubFactory(UserFactory)
+
+    class Params:
+        queued = factory.Trait(state=DocumentState.QUEUED, file=None)
+        broken = factory.Trait(state=DocumentState.FAILED, file=None)

@@ -1,0 +1,164 @@
+"""Families by the service, so that whatever a test starts from is a state that the programme can reach."""
+
+import itertools
+from datetime import date
+
+import factory
+from django.utils import timezone
+
+from accounts.enums import Role
+from families.enums import ConsentMethod, ConsentPurpose, FamilyStatus, Rate, Relation, Sex
+from families.models import (
+    Assessment,
+    Consent,
+    Family,
+    FamilyMember,
+    IndicatorSet,
+    Problem,
+    ProblemCategory,
+    Rating,
+    StatusPeriod,
+    Strength,
+)
+from tests.factories.accounts import UserFactory, make_user
+from tests.factories.regions import make_village
+
+_serial = itertools.count(1)
+
+
+def make_national_id(sex=Sex.MALE, birth_date=date(1985, 4, 17), region="530105"):
+    """A NIK that nobody bears, of this sex, birth date and kecamatan."""
+    day = birth_date.day + (40 if sex == Sex.FEMALE else 0)
+    return f"{region}{day:02}{birth_date:%m%y}{next(_serial) % 9999 + 1:04}"
+
+
+def make_card_number(region="530105", issued=date(2020, 1, 1)):
+    return f"{region}{issued:%d%m%y}{next(_serial) % 9999 + 1:04}"
+
+
+class FamilyFactory(factory.django.DjangoModelFactory):
+    """A family with its head; ``members=3`` for three people in all."""
+
+    class Meta:
+        model = Family
+        skip_postgeneration_save = True
+
+    village = factory.LazyFunction(make_village)
+    file_number = factory.Sequence(lambda n: f"53.01.05.2011-9{n:05}")
+    family_card_number = factory.LazyFunction(make_card_number)
+    head_name = factory.Sequence(lambda n: f"Kepala Keluarga {chr(65 + n % 26)}{chr(97 + n // 26 % 26)}")
+    address = "Dekat dermaga"
+    hamlet = "Dusun II"
+    rt = "004"
+    rw = "002"
+    recorded_by = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def members(family, wanted, extracted, **fields):
+        if not wanted:
+            return
+        FamilyMemberFactory(family=family, name=family.head_name, relation=Relation.HEAD, **fields)
+        for n in range(1, extracted or 1):
+            FamilyMemberFactory(family=family, position=n + 1)
+        StatusPeriod.objects.get_or_create(
+            family=family,
+            ends_on=None,
+            defaults={
+                "status": family.status,
+                "starts_on": timezone.localdate(family.recorded_at),
+                "actor": family.recorded_by,
+            },
+        )
+        family.make_searchable(member.name for member in family.members.all())
+        Family.objects.filter(pk=family.pk).update(search_text=family.search_text)
+
+
+class FamilyMemberFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FamilyMember
+
+    family = factory.SubFactory(FamilyFactory)
+    name = factory.Sequence(lambda n: f"Anggota {chr(65 + n % 26)}{chr(97 + n // 26 % 26)}")
+    sex = Sex.MALE
+    birth_date = factory.LazyAttribute(
+        lambda member: date(1985, 4, 17) if member.relation == Relation.HEAD else date(2012, 8, 5)
+    )
+    relation = Relation.CHILD
+    national_id = factory.LazyAttribute(lambda member: make_national_id(member.sex, member.birth_date))
+
+
+class ProblemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Problem
+
+    family = factory.SubFactory(FamilyFactory)
+    category = factory.LazyFunction(lambda: category("PPKS-24"))
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class StrengthFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Strength
+
+    family = factory.SubFactory(FamilyFactory)
+    text = "Pandai menenun"
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class ConsentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Consent
+
+    family = factory.SubFactory(FamilyFactory)
+    purpose = ConsentPurpose.REFERRAL
+    method = ConsentMethod.SIGNED
+    given_by = factory.SelfAttribute("family.head_name")
+    taken_by = factory.SubFactory(UserFactory)
+
+
+def category(code):
+    return ProblemCategory.objects.get(code=code)
+
+
+def national_set():
+    return IndicatorSet.objects.get(region=None)
+
+
+def make_assessment(family, *, value=Rate.FAIR, on=None, assessor=None, **values):
+    """Every indicator at ``value``; ``values`` by dimension override it: ``planning=Rate.NOT_YET``."""
+    checklist = national_set()
+    assessment = Assessment.objects.create(
+        family=family,
+        indicator_set=checklist,
+        assessed_on=on or timezone.localdate(),
+        assessor=assessor or UserFactory(),
+    )
+    Rating.objects.bulk_create(
+        Rating(assessment=assessment, indicator=each, value=values.get(each.dimension, value))
+        for each in checklist.indicators.all()
+    )
+    return assessment
+
+
+def make_secretary(village):
+    return make_user(Role.SECRETARY, village)
+
+
+def make_status(family, status, *, on, actor=None):
+    """The family has ``status`` since ``on``, as set_status would write it but without asking who may."""
+    actor = actor or family.recorded_by
+    family.status_periods.filter(ends_on=None).delete()
+    StatusPeriod.objects.create(family=family, status=FamilyStatus(status), starts_on=on, actor=actor)
+    Family.objects.filter(pk=family.pk).update(status=status)
+    family.status = FamilyStatus(status)
+    return family
+
+
+def member_data(
+    name="Yuliana Boimau", relation=Relation.HEAD, *, sex=Sex.FEMALE, birth_date=date(1988, 4, 17), **fields
+):
+    """One member as families.services.register_family takes it."""
+    number = make_national_id(sex, birth_date)
+    return {
+        "name": name, "relation": relation, "sex": sex, "birth_date": birth_date, "national_id": number, **fields,
+    }  # fmt: skip

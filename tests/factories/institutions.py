@@ -1,0 +1,135 @@
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+
+from institutions.enums import InstitutionKind, MeetingKind, MemberKind, Post, Sector, UnitState
+from institutions.models import (
+    Attendance,
+    CareUnit,
+    Decree,
+    Institution,
+    InstitutionStaff,
+    Meeting,
+    Membership,
+    Officer,
+    ServiceOffer,
+)
+from tests.factories.accounts import UserFactory
+from tests.factories.regions import make_village
+
+
+def years_ago(years):
+    return timezone.localdate() - timedelta(days=365 * years)
+
+
+class InstitutionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Institution
+
+    name = factory.Sequence(lambda n: f"Lembaga {n:03}")
+    kind = InstitutionKind.POSYANDU
+    region = factory.LazyFunction(make_village)
+
+
+class ServiceOfferFactory(factory.django.DjangoModelFactory):
+    """``problems=["PPKS-08", …]`` or categories: for whom it is."""
+
+    class Meta:
+        model = ServiceOffer
+        skip_postgeneration_save = True
+
+    institution = factory.SubFactory(InstitutionFactory)
+    sector = Sector.SOCIAL
+    name = factory.Sequence(lambda n: f"Layanan {n:03}")
+
+    @factory.post_generation
+    def problems(self, create, extracted):
+        if create and extracted:
+            self.problems.set(extracted)
+
+
+class InstitutionStaffFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = InstitutionStaff
+
+    institution = factory.SubFactory(InstitutionFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class CareUnitFactory(factory.django.DjangoModelFactory):
+    """A confirmed FCU; ``state=UnitState.FORMING`` for one without a decree."""
+
+    class Meta:
+        model = CareUnit
+
+    village = factory.LazyFunction(make_village)
+    name = factory.LazyAttribute(lambda unit: f"FCU {unit.village.name}")
+    address = "Kantor desa"
+    founded_on = factory.LazyFunction(lambda: years_ago(3))
+    state = UnitState.CONFIRMED
+
+
+class DecreeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Decree
+
+    care_unit = factory.SubFactory(CareUnitFactory)
+    number = factory.Sequence(lambda n: f"SK/{n:03}/2024")
+    decided_on = factory.LazyFunction(lambda: years_ago(2))
+    signed_by = "Yohanis Nalle"
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    care_unit = factory.SubFactory(CareUnitFactory)
+    kind = MemberKind.INDIVIDUAL
+    name = factory.Sequence(lambda n: f"Anggota {n:03}")
+    position = "Tokoh masyarakat"
+    joined_on = factory.LazyFunction(lambda: years_ago(2))
+
+
+class OfficerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Officer
+
+    membership = factory.SubFactory(MembershipFactory)
+    care_unit = factory.LazyAttribute(lambda officer: officer.membership.care_unit)
+    post = Post.COORDINATOR
+    starts_on = factory.LazyFunction(lambda: years_ago(1))
+    ends_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=365))
+
+
+class MeetingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Meeting
+
+    care_unit = factory.SubFactory(CareUnitFactory)
+    number = factory.LazyAttribute(lambda meeting: meeting.care_unit.meetings.count() + 1)
+    kind = MeetingKind.ROUTINE
+    held_on = factory.LazyFunction(timezone.localdate)
+    place = "Balai desa"
+    leader = "Selfina Lakapu"
+    agenda = "Membahas keluarga sasaran"
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class AttendanceFactory(factory.django.DjangoModelFactory):
+    """A member was there; ``GuestFactory`` for somebody from outside."""
+
+    class Meta:
+        model = Attendance
+
+    meeting = factory.SubFactory(MeetingFactory)
+    membership = factory.SubFactory(MembershipFactory, care_unit=factory.SelfAttribute("..meeting.care_unit"))
+
+
+class GuestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Attendance
+
+    meeting = factory.SubFactory(MeetingFactory)
+    guest_name = factory.Sequence(lambda n: f"Tamu {n:03}")
+    guest_from = "Puskesmas Batakte"

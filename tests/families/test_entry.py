@@ -1,0 +1,313 @@
+"""The page on which a family is entered and changed."""
+
+import re
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.enums import Role
+from accounts.models import FormEntry
+from accounts.services import save_draft
+from families.enums import LeaveReason, Relation, Sex
+from families.models import Family, FamilyMember, Problem
+from tests.factories.accounts import assign
+from tests.factories.families import FamilyFactory, make_national_id
+from tests.factories.family_forms import posted_family, posted_member
+from tests.factories.regions import make_village
+
+ADD = "/keluarga/tambah/"
+HEAD, CHILD = Relation.HEAD, Relation.CHILD
+
+
+@pytest.fixture
+def secretary(as_role):
+    return as_role(Role.SECRETARY)
+
+
+def _post(client, *people, **fields):
+    return client.post(ADD, posted_family(*people, token=fields.pop("token", uuid4()), **fields))
+
+
+def _said(response):
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def test_a_family_of_five_is_saved_with_problems_and_strengths(secretary):
+    children = [posted_member(name, CHILD, birth_date=date(2014, 5, 1)) for name in ("Melki", "Naomi", "Yandri")]
+    response = _post(
+        secretary, posted_member("Obaja Tefnai", sex=Sex.MALE), posted_member("Yuliana", Relation.WIFE), *children,
+        problems=["PPKS-24"], strengths="Menenun\n\nPunya kebun",
+    )  # fmt: skip
+    family = Family.objects.get()
+    assert response.url == family.get_absolute_url()
+    assert (family.members.count(), family.rt) == (5, "004")
+    assert Problem.objects.get().category_id == "PPKS-24"
+    assert list(family.strengths.values_list("text", flat=True)) == ["Menenun", "Punya kebun"]
+
+
+def test_the_same_token_twice_is_one_family(secretary):
+    data = posted_family(posted_member(), token=uuid4())
+    first, second = secretary.post(ADD, data), secretary.post(ADD, data)
+    assert first.url == second.url
+    assert Family.objects.count() == 1
+
+
+def test_a_colleague_cannot_use_my_token(secretary, as_role):
+    token = uuid4()
+    _post(secretary, posted_member(), token=token)
+    response = _post(as_role(Role.SECRETARY), posted_member(), token=token)
+    assert response.status_code == 422
+    assert Family.objects.count() == 1
+
+
+@pytest.mark.parametrize("token", ["", "bukan-token"])
+def test_a_broken_token_says_what_to_do(secretary, token):
+    response = _post(secretary, posted_member(), token=token)
+    assert response.status_code == 422
+    assert "Muat ulang" in _said(response)
+    assert _post(secretary, posted_member(), token=token, tambah="1").status_code == 422
+
+
+def test_without_a_management_form_nothing_breaks(secretary):
+    response = secretary.post(ADD, {"form_token": str(uuid4()), "address": "Di bukit"})
+    assert response.status_code == 422
+    assert "Di bukit" in _said(response)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"national_id": "530105570488000"}, "NIK baru 15 angka, harus 16"),
+        ({"national_id": ""}, "Isi NIK, atau tandai “NIK belum ada”."),
+        ({"national_id": "9901055704880001"}, "Tidak ada provinsi berkode 99"),
+        ({"national_id": "5301059904880001"}, "bukan tanggal"),
+        ({"name": ""}, "Isi nama lengkap."),
+        ({"name": "Obaja 😀"}, "Nama hanya boleh berisi huruf"),
+        ({"name": "A" * 10_000}, "Paling banyak 120 huruf, sekarang 10000."),
+        ({"relation": "77"}, "itu tidak ada"),
+        ({"sex": ""}, "Pilih jenis kelamin."),
+        ({"occupation": "nelayan 🐟"}, "tanpa emoji"),
+        ({"no_national_id": "on"}, "NIK sudah diisi."),
+    ],
+)
+def test_each_mistake_is_said_beside_its_field_and_nothing_is_lost(secretary, change, sentence):
+    response = _post(secretary, posted_member(**change), address="Rumah kayu di bukit")
+    assert response.status_code == 422
+    assert sentence in _said(response)
+    assert "Rumah kayu di bukit" in _said(response)
+    assert not Family.objects.exists()
+
+
+@pytest.mark.parametrize("birth", ["31-02-2020", "17/13/1990", "02-03-85", "besok"])
+def test_dates_that_are_none_are_refused(secretary, birth):
+    person = posted_member() | {"birth_date": birth}
+    assert _post(secretary, person).status_code == 422
+
+
+def test_a_birth_date_that_has_not_come_is_refused(secretary):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    person = posted_member() | {"birth_date": f"{tomorrow:%d-%m-%Y}"}
+    assert "Tanggal lahir belum tiba" in _said(_post(secretary, person))
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            {"sex": Sex.FEMALE.value, "national_id": make_national_id(Sex.MALE, date(1988, 4, 17))},
+            "Menurut NIK laki-laki",
+        ),
+        ({"national_id": make_national_id(Sex.FEMALE, date(1990, 1, 2))}, "Menurut NIK lahir 2 Januari 1990"),
+        ({"national_id": make_national_id(Sex.FEMALE, date(1988, 4, 17), "530199")}, "Kecamatan berkode 53.01.99"),
+    ],
+)
+def test_what_differs_from_the_nik_can_be_confirmed(secretary, change, sentence):
+    person = posted_member() | change
+    refused = _post(secretary, person)
+    assert refused.status_code == 422
+    assert sentence in _said(refused)
+    confirmed = person | {"checked": "on", "national_id_note": "Akta lahir dibetulkan 2019"}
+    assert _post(secretary, confirmed).status_code == 302
+    assert FamilyMember.objects.get().national_id_note == "Akta lahir dibetulkan 2019"
+
+
+def test_a_child_born_before_the_head_must_be_confirmed(secretary):
+    child = posted_member("Melki", CHILD, birth_date=date(1970, 1, 1))
+    assert "Anak lahir sebelum kepala keluarga" in _said(_post(secretary, posted_member(), child))
+    assert _post(secretary, posted_member(), child | {"checked": "on"}).status_code == 302
+
+
+def test_nik_may_be_missing_when_it_is_said(secretary):
+    _post(secretary, posted_member(national_id="", no_national_id="on"))
+    member = FamilyMember.objects.get()
+    assert member.national_id == ""
+    assert "belum ada" in _said(secretary.get(member.family.get_absolute_url()))
+
+
+def test_the_same_nik_twice_in_the_form(secretary):
+    head = posted_member("Obaja")
+    twin = posted_member("Yuliana", Relation.WIFE) | {"national_id": head["national_id"]}
+    assert "NIK ini sama dengan NIK Obaja" in _said(_post(secretary, head, twin))
+
+
+def test_a_nik_of_another_village_names_the_village_beside_the_field(secretary, other_village):
+    taken = FamilyFactory(village=other_village, head_name="Rahasia Daeng", members=1).members.get()
+    response = _post(secretary, posted_member(national_id=taken.national_id, checked="on"))
+    assert "NIK ini sudah tercatat di Desa Moncongloe" in _said(response)
+    assert "Rahasia" not in _said(response)
+
+
+@pytest.mark.parametrize("relations", [(CHILD,), (HEAD, HEAD)])
+def test_exactly_one_head(secretary, relations):
+    people = [posted_member(f"Orang {'AB'[i]}", relation) for i, relation in enumerate(relations)]
+    response = _post(secretary, *people)
+    assert response.status_code == 422
+    assert re.search("Belum ada kepala keluarga|Kepala keluarga hanya satu", _said(response))
+
+
+def test_an_empty_page_asks_for_the_head(secretary):
+    assert "Isi paling sedikit satu anggota" in _said(_post(secretary, {"relation": "1"}))
+
+
+def test_someone_with_the_same_name_and_birth_date_is_pointed_out(secretary, village):
+    family = FamilyFactory(village=village, members=1)
+    head = family.members.get()
+    like = posted_member(head.name, sex=Sex.MALE, birth_date=head.birth_date)
+    response = _post(secretary, like)
+    assert "sudah tercatat pada keluarga" in _said(response)
+    assert _post(secretary, like, checked="on").status_code == 302
+
+
+def test_add_a_row_keeps_what_was_typed(secretary):
+    response = _post(secretary, posted_member("Obaja"), token=uuid4(), tambah="1", address="Di bukit")
+    page = _said(secretary.get(response.url.split("#")[0]))
+    assert 'id="anggota-1"' in page
+    assert "Di bukit" in page
+    assert "err-sum" not in page
+
+
+def test_remove_a_row_and_those_after_it_move_up(secretary):
+    people = [posted_member("Obaja"), posted_member("Salah", CHILD), posted_member("Naomi", CHILD)]
+    response = _post(secretary, *people, hapus="1")
+    page = _said(secretary.get(response.url.split("#")[0]))
+    assert "Salah" not in page
+    assert re.search(r'name="anggota-1-name"[^>]* value="Naomi"', page)
+
+
+@pytest.mark.parametrize("row", ["99", "-1", "x", "9" * 30])
+def test_a_row_that_is_not_there_cannot_be_removed(secretary, row):
+    response = _post(secretary, posted_member("Obaja"), hapus=row)
+    assert "Obaja" in _said(secretary.get(response.url.split("#")[0]))
+
+
+def test_what_was_left_is_opened_again_and_can_be_forgotten(secretary):
+    token = uuid4()
+    typed = {name: [value] for name, value in posted_family(posted_member("Obaja"), token=token).items()}
+    save_draft(token, actor=secretary.user, form="family", data=typed)
+    page = _said(secretary.get(ADD))
+    assert "dibuka kembali" in page
+    assert "Obaja" in page
+    assert str(token) in page
+    secretary.post(reverse("families:start_over"))
+    assert "Obaja" not in _said(secretary.get(ADD))
+
+
+def test_a_saved_family_leaves_no_draft(secretary):
+    _post(secretary, posted_member("Obaja"))
+    assert "Obaja" not in _said(secretary.get(ADD))
+    assert FormEntry.objects.get().data == {}
+
+
+def test_who_works_in_two_villages_chooses_one(secretary):
+    second = make_village("53.01.05.2012")
+    assign(secretary.user, Role.SECRETARY, second)
+    assert "Pilih desa atau kelurahan." in _said(_post(secretary, posted_member()))
+    _post(secretary, posted_member(), village=second.code)
+    assert Family.objects.get().village == second
+
+
+def test_a_village_out_of_reach_is_no_choice(secretary, other_village):
+    assign(secretary.user, Role.SECRETARY, make_village("53.01.05.2012"))
+    assert _post(secretary, posted_member(), village=other_village.code).status_code == 422
+    assert not Family.objects.exists()
+
+
+@pytest.mark.parametrize("people", [1, 5, 20])
+def test_the_page_stays_light(secretary, village, people, django_assert_max_num_queries):
+    family = FamilyFactory(village=village, members=people)
+    with django_assert_max_num_queries(12):
+        assert secretary.get(reverse("families:edit", args=[family.pk])).status_code == 200
+    with django_assert_max_num_queries(12):
+        assert secretary.get(ADD).status_code == 200
+    many = [posted_member(f"Anak {'abcdefghijklmnopqrst'[i]}", CHILD) for i in range(people)]
+    with django_assert_max_num_queries(12):
+        assert _post(secretary, *many).status_code == 422
+
+
+def _edit(client, family, **changes):
+    people = list(family.members.filter(left_on=None).order_by("relation", "birth_date", "pk"))
+    rows = [
+        posted_member(p.name, p.relation, sex=p.sex, birth_date=p.birth_date, national_id=p.national_id, id=str(p.pk))
+        for p in people
+    ]
+    data = posted_family(*rows, token=uuid4(), family_card_number=family.family_card_number, rw=family.rw)
+    data |= {"version": str(family.version), "anggota-INITIAL_FORMS": str(len(rows))}
+    return client.post(
+        reverse("families:edit", args=[family.pk]), data | {name.replace("__", "-"): v for name, v in changes.items()}
+    )
+
+
+def test_an_edit_changes_adds_and_lets_go(secretary, village):
+    family = FamilyFactory(village=village, members=2)
+    newcomer = {f"anggota-2-{name}": value for name, value in posted_member("Naomi", CHILD).items()}
+    response = _edit(
+        secretary, family, address="Di bukit", anggota__1__left_reason=LeaveReason.MARRIED.value,
+        anggota__TOTAL_FORMS="3", **newcomer,
+    )  # fmt: skip
+    assert response.status_code == 302
+    family.refresh_from_db()
+    assert (family.address, family.version) == ("Di bukit", 2)
+    assert sorted(family.members.filter(left_on=None).values_list("name", flat=True)) == [family.head_name, "Naomi"]
+    assert family.members.get(left_reason=LeaveReason.MARRIED).left_on == timezone.localdate()
+
+
+def test_a_stale_edit_shows_both_values_and_the_choice_counts(secretary, village):
+    family = FamilyFactory(village=village, members=1)
+    Family.objects.filter(pk=family.pk).update(version=2, address="Rumah baru", hamlet="Dusun IX")
+    response = _edit(secretary, family, address="Di bukit")
+    page = _said(response)
+    assert response.status_code == 409
+    assert "Sekarang tercatat: <b>Rumah baru</b>" in page
+    assert "Isian Anda: <b>Di bukit</b>" in page
+    assert Family.objects.get().address == "Rumah baru"
+    _edit(secretary, family, version="2", address="Di bukit", **{"pilih-hamlet": "tercatat", "pilih-address": "isian"})
+    family.refresh_from_db()
+    assert (family.address, family.hamlet) == ("Di bukit", "Dusun IX")
+
+
+def test_a_stale_edit_of_a_member_keeps_the_others_value_when_chosen(secretary, village):
+    family = FamilyFactory(village=village, members=1)
+    Family.objects.filter(pk=family.pk).update(version=2)
+    family.members.update(name="Obaja Tefnai")
+    response = _edit(secretary, family, anggota__0__name="Obaja Tefnay")
+    assert "Isian Anda: <b>Obaja Tefnay</b>" in _said(response)
+    taken = {"pilih-anggota-0-name": "tercatat"}
+    assert _edit(secretary, family, version="2", anggota__0__name="Obaja Tefnay", **taken).status_code == 302
+    assert family.members.get().name == "Obaja Tefnai"
+
+
+def test_a_second_press_of_save_changes_leads_to_the_family(secretary, village):
+    family = FamilyFactory(village=village, members=1)
+    assert _edit(secretary, family, address="Di bukit").status_code == 302
+    assert _edit(secretary, family, address="Di bukit").status_code == 302
+    assert Family.objects.get().version == 2
+
+
+def test_members_of_another_family_are_out_of_reach(secretary, village):
+    family, other = FamilyFactory(village=village, members=1), FamilyFactory(village=village, members=1)
+    stranger = {f"anggota-1-{k}": v for k, v in posted_member("Dicuri", CHILD, id=str(other.members.get().pk)).items()}
+    _edit(secretary, family, anggota__TOTAL_FORMS="2", **stranger)
+    assert other.members.get().name == other.head_name

@@ -1,0 +1,193 @@
+"""The list of families: search, filters, order, pages, the sheet."""
+
+import re
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from accounts.enums import AccessKind, Role
+from accounts.models import AccessLog
+from families.enums import CloseReason, ProblemState
+from families.models import Family
+from tests.factories.families import (
+    FamilyFactory,
+    FamilyMemberFactory,
+    ProblemFactory,
+    category,
+    make_assessment,
+)
+from tests.factories.regions import make_village
+
+LIST = "/keluarga/"
+
+
+def _text(response):
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def _heads(response):
+    return re.findall(r'/keluarga/\d+/">([^<]+)</a>', response.content.decode())
+
+
+def _named(village, *names, **fields):
+    return [FamilyFactory(village=village, head_name=name, members=1, **fields) for name in names]
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARY, Role.COORDINATOR, Role.VILLAGE_HEAD, Role.TKSK, Role.DINAS])
+def test_the_list_shows_the_own_region_and_nothing_else(as_role, village, other_village, role):
+    _named(village, "Obaja Tefnai")
+    _named(other_village, "Daeng Rahasia")
+    response = as_role(role).get(LIST)
+    assert _heads(response) == ["Obaja Tefnai"]
+
+
+@pytest.mark.parametrize("role", [Role.LK3, Role.MENTOR])
+def test_who_sees_shared_files_alone_starts_with_an_empty_list(as_role, village, role):
+    _named(village, "Obaja Tefnai")
+    response = as_role(role).get(LIST)
+    assert "Belum ada keluarga" in _text(response)
+    assert as_role(role).get(reverse("families:export")).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.DISTRICT_HEAD, Role.DINAS_PROVINCE, Role.MINISTRY, Role.PROVIDER, Role.ADMIN])
+def test_the_others_are_refused(as_role, role):
+    client = as_role(role)
+    assert client.get(LIST).status_code == 403
+    assert client.get(reverse("families:export")).status_code == 403
+    assert client.post(reverse("families:search"), {"q": "x"}).status_code == 403
+    assert client.get(reverse("families:add")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("tefnai", True),
+        ("TÉFNAI obaja", True),
+        ("dusun ii", True),
+        ("rt 004", True),
+        ("naomi", True),
+        ("tefnay", False),
+        ("100%", False),
+        ("_", False),
+        ("(((a+)+)+$", False),
+    ],
+)
+def test_words_are_sought_in_names_and_places(as_role, village, words, found):
+    family = FamilyFactory(village=village, head_name="Obaja Tefnai", members=1)
+    FamilyMemberFactory(family=family, name="Naomi Lette")
+    family.make_searchable(["Naomi Lette"])
+    family.save()
+    response = as_role(Role.SECRETARY).get(LIST, {"q": words})
+    assert (_heads(response) == ["Obaja Tefnai"]) is found
+    assert ("Tidak ada keluarga yang cocok" in _text(response)) is not found
+
+
+def test_a_number_is_sought_by_post_so_that_no_address_holds_it(as_role, village, other_village):
+    family = FamilyFactory(village=village, members=2)
+    hidden = FamilyFactory(village=other_village, members=1)
+    client, search = as_role(Role.SECRETARY), reverse("families:search")
+    for number in (family.members.last().national_id, family.family_card_number):
+        spaced = f"{number[:4]} {number[4:]}"
+        assert client.post(search, {"q": spaced}).url == family.get_absolute_url()
+    response = client.post(search, {"q": hidden.members.get().national_id}, follow=True)
+    assert "Tidak ada keluarga dengan NIK atau No. KK itu" in _text(response)
+    assert client.post(search, {"q": "Obaja ", "status": "plasma", "rt": ""}).url == f"{LIST}?q=Obaja&status=plasma"
+
+
+def test_filters_by_status_problem_and_rt(as_role, village):
+    _named(village, "Satu", status="plasma", rt="001")
+    [second] = _named(village, "Dua", status="pioneer", rt="002")
+    ProblemFactory(family=second, category=category("PPKS-24"))
+    solved = ProblemFactory(family=_named(village, "Tiga")[0], category=category("PPKS-24"))
+    solved.state, solved.solved_on = ProblemState.SOLVED, timezone.localdate()
+    solved.save()
+    client = as_role(Role.SECRETARY)
+    assert _heads(client.get(LIST, {"status": "plasma"})) == ["Satu"]
+    assert _heads(client.get(LIST, {"masalah": "PPKS-24"})) == ["Dua"]
+    assert _heads(client.get(LIST, {"rt": "2"})) == ["Dua"]
+    assert len(_heads(client.get(LIST, {"status": "bukan", "masalah": "x", "rt": "xyz"}))) == 3
+
+
+def test_closed_files_are_found_only_when_asked_for(as_role, village):
+    [closed] = _named(village, "Pindahan")
+    Family.objects.filter(pk=closed.pk).update(closed_on=timezone.localdate(), closed_reason=CloseReason.MOVED)
+    client = as_role(Role.SECRETARY)
+    assert _heads(client.get(LIST)) == []
+    assert _heads(client.get(LIST, {"status": "ditutup"})) == ["Pindahan"]
+
+
+def test_a_tksk_chooses_a_village_and_a_dinas_a_kecamatan(as_role, village):
+    neighbour, far = make_village("53.01.05.2012"), make_village("53.01.06.2001")
+    _named(village, "Satu"), _named(neighbour, "Dua"), _named(far, "Tiga")
+    assert _heads(as_role(Role.TKSK).get(LIST, {"desa": neighbour.code})) == ["Dua"]
+    dinas = as_role(Role.DINAS)
+    assert _heads(dinas.get(LIST, {"kecamatan": "53.01.06"})) == ["Tiga"]
+    assert _heads(dinas.get(LIST, {"kecamatan": "53.01.05", "desa": neighbour.code})) == ["Dua"]
+    assert len(_heads(dinas.get(LIST, {"desa": "73.09.13.2001"}))) == 3
+
+
+def test_order_and_pages(as_role, village):
+    _named(village, *(f"Keluarga {chr(65 + i)}" for i in range(26)))
+    client = as_role(Role.SECRETARY)
+    assert _heads(client.get(LIST))[0] == "Keluarga A"
+    assert len(_heads(client.get(LIST))) == 25
+    assert _heads(client.get(LIST, {"halaman": "2"})) == ["Keluarga Z"]
+    assert _heads(client.get(LIST, {"urut": "-nama"}))[0] == "Keluarga Z"
+    assert _heads(client.get(LIST, {"urut": "baru", "halaman": "abc"}))[0] == "Keluarga Z"
+    assert _heads(client.get(LIST, {"urut": "password"}))[0] == "Keluarga A"
+
+
+def test_a_list_by_a_sensitive_problem_names_nobody(as_role, village):
+    [family] = _named(village, "Obaja Tefnai")
+    ProblemFactory(family=family, category=category("PPKS-19"))
+    client = as_role(Role.COORDINATOR)
+    assert _heads(client.get(LIST, {"masalah": "PPKS-19"})) == ["Nama disamarkan"]
+    sheet = _sheet(client.get(reverse("families:export"), {"masalah": "PPKS-19"}))
+    assert sheet[1][1].value == "Nama disamarkan"
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_whatever_it_shows(as_role, village, rows, django_assert_max_num_queries):
+    for family in _named(village, *(f"Keluarga {'ABC'[i]}" for i in range(rows))):
+        make_assessment(family, on=timezone.localdate() - timedelta(days=1))
+    for role in (Role.SECRETARY, Role.DINAS):
+        client = as_role(role)
+        with django_assert_max_num_queries(12):
+            client.get(LIST, {"q": "keluarga", "masalah": "PPKS-24"})
+        with django_assert_max_num_queries(12):
+            assert len(_heads(client.get(LIST))) == rows
+
+
+def _sheet(response):
+    return list(load_workbook(BytesIO(b"".join(response.streaming_content))).active.iter_rows())
+
+
+def test_the_sheet_holds_the_filtered_list_masked_and_without_formulas(as_role, village, other_village):
+    [family] = _named(village, "Obaja Tefnai", status="plasma", address='=HYPERLINK("http://x","y")')
+    _named(village, "Lain", status="pioneer")
+    _named(other_village, "Rahasia", status="plasma")
+    client = as_role(Role.SECRETARY)
+    response = client.get(reverse("families:export"), {"status": "plasma"})
+    assert response["Content-Disposition"].startswith("attachment")
+    assert "no-store" in response["Cache-Control"]
+    heads, *rows = _sheet(response)
+    assert [cell.value for cell in rows[0]][:2] == [family.file_number, "Obaja Tefnai"]
+    assert len(rows) == 1
+    assert all(cell.data_type != "f" for cell in rows[0])
+    values = " ".join(str(cell.value) for cell in rows[0])
+    assert family.family_card_number not in values
+    assert f"berakhir {family.family_card_number[-4:]}" in values
+    log = AccessLog.objects.get(kind=AccessKind.EXPORT)
+    assert (log.actor, log.reason) == (client.user, "Daftar 1 keluarga")
+
+
+def test_too_many_rows_for_a_sheet_are_refused_with_a_sentence(as_role, village, monkeypatch):
+    _named(village, "Satu", "Dua")
+    monkeypatch.setattr("families.views.lists.MOST_ROWS", 1)
+    response = as_role(Role.SECRETARY).get(reverse("families:export"), {"q": "x" * 0}, follow=True)
+    assert "Persempit dengan saringan" in _text(response)
+    assert not AccessLog.objects.filter(kind=AccessKind.EXPORT).exists()

@@ -1,0 +1,316 @@
+"""The page of a family: who opens it, what it shows, and the acts that start from it."""
+
+import re
+from datetime import timedelta
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+from accounts.enums import AccessKind, Role
+from accounts.models import AccessLog
+from families.enums import ConsentPurpose, FamilyStatus, ProblemState, Rate, Relation
+from families.models import Consent, Family, Strength
+from families.services import end_shares, share_family
+from tests.factories.accounts import make_user
+from tests.factories.families import (
+    ConsentFactory,
+    FamilyFactory,
+    ProblemFactory,
+    StrengthFactory,
+    category,
+    make_assessment,
+    national_set,
+)
+
+READERS = [Role.SECRETARY, Role.COORDINATOR, Role.VILLAGE_HEAD, Role.TKSK, Role.DINAS]
+WRITERS = [Role.SECRETARY, Role.COORDINATOR]
+SHARED_ONLY = [Role.LK3, Role.MENTOR]
+NOBODY = [Role.TREASURER, Role.DISTRICT_HEAD, Role.DINAS_PROVINCE, Role.MINISTRY, Role.PROVIDER, Role.ADMIN]
+WRITING = ["edit", "close", "assess", "add_problem", "add_strength", "add_consent"]
+
+
+@pytest.fixture
+def family(village):
+    return FamilyFactory(village=village, members=3, head_name="Obaja Tefnai")
+
+
+def _url(name, family, *more):
+    return reverse(f"families:{name}", args=[family.pk, *more])
+
+
+def _text(response):
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_who_sees_families_opens_the_page(as_role, family, role):
+    response = as_role(role).get(family.get_absolute_url())
+    assert "Keluarga Obaja Tefnai" in _text(response)
+
+
+@pytest.mark.parametrize("role", SHARED_ONLY + NOBODY)
+def test_for_the_others_it_does_not_exist(as_role, family, role):
+    client = as_role(role)
+    for name in ("detail", "history", "status", *WRITING):
+        assert client.get(_url(name, family)).status_code in {403, 404}, name
+        assert client.get(_url("detail", family)).status_code == 404
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_another_village_does_not_exist(as_role, other_village, role):
+    elsewhere = FamilyFactory(village=other_village, members=1)
+    client = as_role(role)
+    for name in ("detail", "history", *WRITING):
+        assert client.get(_url(name, elsewhere)).status_code == 404, name
+    assert client.post(_url("reveal", elsewhere), {"reason": "match_card"}).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.VILLAGE_HEAD, Role.TKSK, Role.DINAS])
+def test_readers_change_nothing(as_role, family, role):
+    client = as_role(role)
+    for name in (*WRITING, "status"):
+        assert client.get(_url(name, family)).status_code == 403, name
+    assert "Ubah data" not in _text(client.get(family.get_absolute_url()))
+
+
+@pytest.mark.parametrize("name", ["detail", "history", "edit", "status", "close", "assess", "add_problem"])
+def test_a_number_that_is_no_family_is_not_found(as_role, name):
+    assert as_role(Role.COORDINATOR).get(reverse(f"families:{name}", args=[999_999])).status_code == 404
+
+
+def test_wrong_methods_are_refused(as_role, family):
+    client = as_role(Role.COORDINATOR)
+    problem, consent = ProblemFactory(family=family), ConsentFactory(family=family)
+    for url in (
+        _url("reveal", family), _url("move_problem", family, problem.pk), _url("withdraw_consent", family, consent.pk),
+        reverse("families:search"), reverse("families:start_over"),
+    ):  # fmt: skip
+        assert client.get(url).status_code == 405, url
+    assert client.post(family.get_absolute_url()).status_code == 405
+
+
+@pytest.mark.parametrize("role", SHARED_ONLY)
+def test_a_shared_file_opens_until_the_share_ends(as_role, as_user, village, family, role):
+    client, secretary = as_role(role), make_user(Role.SECRETARY, village)
+    place = {"user": client.user} if role == Role.MENTOR else {"role": Role.LK3, "region": village.parent.parent}
+    share_family(family, reason="Kasus 1", actor=secretary, **place)
+    assert client.get(family.get_absolute_url()).status_code == 200
+    assert "Obaja Tefnai" in _text(client.get(reverse("families:list")))
+    end_shares(family, reason="Kasus 1", actor=secretary)
+    assert client.get(family.get_absolute_url()).status_code == 404
+
+
+def test_numbers_are_masked_until_they_are_revealed_for_two_minutes(as_role, family):
+    client, member = as_role(Role.TKSK), family.members.first()
+    assert member.national_id not in _text(client.get(family.get_absolute_url()))
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        client.post(_url("reveal", family), {"reason": "arrange_service"})
+        shown = _text(client.get(family.get_absolute_url()))
+        assert member.national_id in shown
+        assert family.family_card_number in shown
+        clock.shift(timedelta(seconds=121))
+        assert member.national_id not in _text(client.get(family.get_absolute_url()))
+    log = AccessLog.objects.get(kind=AccessKind.REVEAL)
+    assert (log.actor, log.subject_id, log.reason) == (client.user, family.pk, "Mengurus layanan")
+
+
+def test_a_reveal_opens_one_family_and_wants_a_reason(as_role, village, family):
+    client, other = as_role(Role.SECRETARY), FamilyFactory(village=village, members=1)
+    client.post(_url("reveal", family), {"reason": "match_card"})
+    assert other.members.get().national_id not in _text(client.get(other.get_absolute_url()))
+    client.post(_url("reveal", other), {"reason": "ingin tahu"})
+    assert other.members.get().national_id not in _text(client.get(other.get_absolute_url()))
+    assert AccessLog.objects.filter(kind=AccessKind.REVEAL).count() == 1
+
+
+def test_a_mentor_reveals_nothing(as_role, village, family):
+    client = as_role(Role.MENTOR)
+    share_family(family, reason="Kasus 1", actor=make_user(Role.SECRETARY, village), user=client.user)
+    assert client.post(_url("reveal", family), {"reason": "match_card"}).status_code == 403
+
+
+def test_looking_is_logged_once_in_ten_minutes(as_role, family):
+    client = as_role(Role.DINAS)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _ in range(3):
+            client.get(family.get_absolute_url())
+        assert AccessLog.objects.filter(kind=AccessKind.VIEW, subject_id=family.pk).count() == 1
+        clock.shift(timedelta(minutes=11))
+        client.get(family.get_absolute_url())
+    assert AccessLog.objects.filter(kind=AccessKind.VIEW, subject_id=family.pk).count() == 2
+    assert str(client.user) in _text(client.get(_url("history", family)))
+
+
+def test_sensitive_problems_are_named_only_to_those_who_work_on_them(as_role, family):
+    ProblemFactory(family=family, category=category("PPKS-19"), note="Suami memukul", member=family.members.last())
+    assert "Korban tindak kekerasan" in _text(as_role(Role.SECRETARY).get(family.get_absolute_url()))
+    for role in (Role.VILLAGE_HEAD, Role.TKSK, Role.DINAS):
+        client = as_role(role)
+        page, history = _text(client.get(family.get_absolute_url())), _text(client.get(_url("history", family)))
+        assert "Masalah peka" in page
+        assert "kekerasan" not in page + history
+        assert "memukul" not in page + history
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_whatever_it_shows(as_role, village, rows, django_assert_max_num_queries):
+    family, client = FamilyFactory(village=village, members=rows * 3), as_role(Role.COORDINATOR)
+    for day in range(rows):
+        make_assessment(family, on=timezone.localdate() - timedelta(days=day))
+        ProblemFactory(family=family, member=family.members.first(), category=category(f"PPKS-2{day}"))
+        StrengthFactory(family=family)
+        ConsentFactory(family=family)
+    for url in (family.get_absolute_url(), _url("history", family)):
+        with django_assert_max_num_queries(12):
+            client.get(url)
+
+
+def test_the_history_tells_what_changed_without_full_numbers(as_role, family):
+    client, member = as_role(Role.SECRETARY), family.members.get(relation=Relation.HEAD)
+    old = member.national_id
+    member.name, member.national_id = "Obaja Baru", ""
+    member.save()
+    family.hamlet = "Dusun IX"
+    family.save()
+    page = _text(client.get(_url("history", family)))
+    assert "Nama lengkap: Obaja Tefnai → Obaja Baru" in page
+    assert "Dusun: Dusun II → Dusun IX" in page
+    assert old not in page
+    part = client.get(_url("history", family), headers={"HX-Request": "true"})
+    assert "<html" not in _text(part)
+
+
+def _act(client, name, family, **data):
+    return client.post(_url(name, family), {"form_token": str(uuid4()), **data})
+
+
+def test_the_coordinator_sets_the_status_and_the_chain_has_no_gap(as_role, family):
+    today = timezone.localdate()
+    Family.objects.filter(pk=family.pk).update(recorded_at=timezone.now() - timedelta(days=30))
+    family.status_periods.update(starts_on=today - timedelta(days=30))
+    client = as_role(Role.COORDINATOR)
+    _act(client, "status", family, status="plasma", on=f"{today:%d-%m-%Y}", note="Rapat FCU")
+    family.refresh_from_db()
+    newest, oldest = family.status_periods.all()
+    assert family.status == newest.status == FamilyStatus.PLASMA
+    assert oldest.ends_on == newest.starts_on - timedelta(days=1)
+    assert as_role(Role.SECRETARY).get(_url("status", family)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"status": "plasma", "on": "01-01-2099", "note": "x"}, "belum tiba"),
+        ({"status": "plasma", "on": "01-01-2001", "note": "x"}, "Isi tanggal sesudahnya"),
+        ({"status": "registered", "on": "", "note": ""}, "tidak ada"),
+        ({"status": "plasma", "on": "kemarin", "note": "x"}, "Tanggal belum benar"),
+    ],
+)
+def test_a_status_that_cannot_be_is_refused_with_a_sentence(as_role, family, data, sentence):
+    response = _act(as_role(Role.COORDINATOR), "status", family, **data)
+    assert response.status_code == 422
+    assert sentence in _text(response)
+
+
+def test_problems_are_recorded_and_followed_to_their_end(as_role, family):
+    client, today = as_role(Role.SECRETARY), f"{timezone.localdate():%d-%m-%Y}"
+    data = {"category": "PPKS-24", "since": today, "severity": "3", "note": "Sering kurang makan"}
+    assert _act(client, "add_problem", family, **data).status_code == 302
+    assert "belum selesai" in _text(_act(client, "add_problem", family, **data))
+    problem = family.problems.get()
+    for state in (ProblemState.HANDLED, ProblemState.SOLVED):
+        client.post(_url("move_problem", family, problem.pk), {"state": state.value, "on": today})
+    problem.refresh_from_db()
+    assert (problem.state, problem.solved_on) == (ProblemState.SOLVED, timezone.localdate())
+
+
+def test_a_problem_names_only_members_of_the_family(as_role, village, family):
+    stranger = FamilyFactory(village=village, members=1).members.get()
+    data = {"category": "PPKS-24", "member": stranger.pk, "since": "01-01-2026", "severity": "1"}
+    assert _act(as_role(Role.SECRETARY), "add_problem", family, **data).status_code == 422
+
+
+def test_a_problem_of_another_family_is_not_found(as_role, village, family):
+    other = ProblemFactory(family=FamilyFactory(village=village, members=1))
+    response = as_role(Role.SECRETARY).post(_url("move_problem", family, other.pk), {"state": "solved", "on": ""})
+    assert response.status_code == 404
+
+
+def test_a_strength_is_recorded_once_however_often_the_button_is_pressed(as_role, family):
+    client, data = as_role(Role.SECRETARY), {"form_token": str(uuid4()), "text": "Menenun"}
+    for _ in range(2):
+        client.post(_url("add_strength", family), data)
+    assert Strength.objects.count() == 1
+
+
+def test_an_assessment_keeps_what_was_not_assessed_open(as_role, family):
+    client, checklist = as_role(Role.SECRETARY), national_set()
+    first, second = checklist.indicators.all()[:2]
+    data = {"indicator_set": checklist.pk, "assessed_on": f"{timezone.localdate():%d-%m-%Y}"}
+    assert "paling sedikit satu indikator" in _text(_act(client, "assess", family, **data))
+    _act(client, "assess", family, **data, **{f"i{first.pk}": "3", f"i{second.pk}": ""})
+    ratings = dict(family.assessments.get().ratings.values_list("indicator", "value"))
+    assert (ratings[first.pk], ratings[second.pk], len(ratings)) == (Rate.GOOD, None, 21)
+    assert "Rata-rata 18 indikator" in _text(client.get(family.get_absolute_url()))
+
+
+def _photo():
+    file = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(file, "PNG")
+    return SimpleUploadedFile("formulir.png", file.getvalue(), "image/png")
+
+
+def test_consent_with_a_scan_is_recorded_downloaded_and_withdrawn(as_role, family):
+    client, today = as_role(Role.SECRETARY), f"{timezone.localdate():%d-%m-%Y}"
+    data = {"purpose": "referral", "method": "thumb", "given_by": "Obaja Tefnai", "given_on": today, "scan": _photo()}
+    assert _act(client, "add_consent", family, **data).status_code == 302
+    consent = Consent.objects.in_force().get(family=family, purpose=ConsentPurpose.REFERRAL)
+    scan = client.get(_url("consent_scan", family, consent.pk))
+    assert scan["Content-Disposition"].startswith("attachment")
+    assert b"".join(scan.streaming_content).startswith(b"\xff\xd8")
+    client.post(_url("withdraw_consent", family, consent.pk), {"on": today})
+    assert not Consent.objects.in_force().exists()
+    assert as_role(Role.TKSK).post(_url("withdraw_consent", family, consent.pk), {"on": today}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"method": "spoken"}, "Kesediaan lisan perlu saksi"),
+        ({"scan": SimpleUploadedFile("x.png", b"<svg onload=1>", "image/png")}, "Jenis berkas ini tidak diterima"),
+        ({"scan": SimpleUploadedFile("x.pdf", b"", "application/pdf")}, "kosong"),
+        ({"given_on": "01-01-2099"}, "belum tiba"),
+    ],
+)
+def test_a_consent_that_cannot_be_is_refused(as_role, family, changes, sentence):
+    data = {"purpose": "referral", "method": "signed", "given_by": "Obaja", "given_on": "01-01-2026"} | changes
+    response = _act(as_role(Role.SECRETARY), "add_consent", family, **data)
+    assert response.status_code == 422
+    assert sentence in _text(response)
+    assert not Consent.objects.exists()
+
+
+def test_a_scan_of_another_family_or_none_is_not_found(as_role, village, family):
+    client = as_role(Role.SECRETARY)
+    other = ConsentFactory(family=FamilyFactory(village=village, members=1))
+    assert client.get(_url("consent_scan", family, other.pk)).status_code == 404
+    assert client.get(_url("consent_scan", other.family, other.pk)).status_code == 404
+
+
+def test_a_closed_file_is_read_and_no_longer_written(as_role, family):
+    client = as_role(Role.SECRETARY)
+    _act(client, "close", family, reason="moved", on=f"{timezone.localdate():%d-%m-%Y}")
+    page = _text(client.get(family.get_absolute_url()))
+    assert "Ditutup: pindah" in page
+    assert "Ubah data" not in page
+    for name in WRITING:
+        response = client.post(_url(name, family), {"form_token": str(uuid4())})
+        assert response.status_code in {302, 422}, name
+    assert not family.strengths.exists()
+    assert family.members.filter(left_on=None).count() == 0

@@ -1,0 +1,31 @@
+"""What the tests of the pages share: addresses, filled-in forms, a picture to upload."""
+
+import io
+import uuid
+
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+
+def today():
+    return timezone.localdate().strftime("%d-%m-%Y")
+
+
+def step(referral, name):
+    return reverse("referrals:step", args=[referral.pk, name])
+
+
+def form_for(**changes):
+    return {
+        "form_token": uuid.uuid4(), "need": "Kejar Paket B", "sector": "education", "urgency": "1",
+        "details": "Putus sekolah.",
+    } | changes  # fmt: skip
+
+
+def photo():
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 30), "green").save(stream, "JPEG")
+    stream.seek(0)
+    stream.name = "kk.jpg"
+    return stream

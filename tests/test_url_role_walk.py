@@ -1,0 +1,211 @@
+"""Every address × every role: who may, who may not, and nobody ever meets an error page."""
+
+from uuid import UUID
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from accounts.capabilities import GRANTS
+from accounts.capabilities import Capability as C
+from accounts.enums import Role
+from institutions.models import CareUnit
+from tests.factories.accounts import make_user
+from tests.factories.cases import CaseFactory, IntakeFactory
+from tests.factories.families import ConsentFactory, FamilyFactory, ProblemFactory
+from tests.factories.institutions import (
+    CareUnitFactory,
+    InstitutionFactory,
+    MeetingFactory,
+    MembershipFactory,
+    OfficerFactory,
+    ServiceOfferFactory,
+)
+from tests.factories.jobs import JobFactory
+from tests.factories.notices import NoticeFactory
+from tests.factories.referrals import ReferralFactory
+from tests.factories.reporting import make_report
+
+# For everybody, without signing in.
+PUBLIC = {
+    "health", "accounts:sign_in", "accounts:forgot", "accounts:forgot_sent", "accounts:reset_form", "accounts:reset",
+    "documents:check", "documents:verify",
+}  # fmt: skip
+# One's own things: for everybody who is signed in. A list of cases shows those one handles.
+OWN = {
+    "dashboard:home", "cases:list", "accounts:sign_out", "accounts:me", "accounts:password", "accounts:draft",
+    "regions:children",
+    "jobs:mine", "jobs:detail", "jobs:panel", "jobs:retry", "notices:list", "notices:open", "notices:read_all",
+}  # fmt: skip
+# Pages that open exactly for the roles with one of these capabilities in the record's region.
+OPENS = {
+    "families:list": {C.SEE_FAMILIES, C.SEE_SHARED_FAMILIES},
+    "families:detail": {C.SEE_FAMILIES},
+    "families:history": {C.SEE_FAMILIES},
+    "institutions:detail": {C.SEE_INSTITUTIONS},
+    "units:detail": {C.SEE_INSTITUTIONS},
+    "units:meetings": {C.SEE_INSTITUTIONS},
+    "units:meeting": {C.SEE_INSTITUTIONS},
+    "cases:detail": {C.SEE_CASES},
+    "cases:intake": {C.SEE_CASES},
+    "reporting:detail": {C.SEE_REPORTS},
+}
+# Acts on one record: who may is decided by the record's state too, and tested beside each.
+ACTS = {
+    "families": {
+        "search", "reveal", "edit", "status", "close", "assess", "add_problem", "move_problem", "add_strength",
+        "add_consent", "withdraw_consent", "consent_scan",
+    },
+    "institutions": {"change_offer", "stop_offer", "change", "confirm", "add_offer"},
+    "units": {
+        "change", "decree", "decree_scan", "close", "add_member", "leave", "elect", "end_term", "add_meeting",
+        "change_meeting", "meeting_sheet",
+    },
+    "cases": {
+        "inform", "link_family", "open_from_intake", "open", "step", "service", "notes", "assign", "sensitive",
+    },
+    "referrals": {
+        "list", "all", "write", "detail", "change", "step", "letter", "attach", "attachment", "detach",
+    },
+    "reporting": {"panel", "narrative", "recount", "revise", "download", "advance"},
+}  # fmt: skip
+NATIONAL = {Role.MINISTRY, Role.ADMIN}
+TOKEN = UUID("5a1c2f60-0000-4000-8000-000000000001")
+
+
+def walk(resolver, namespace="", place=""):
+    for pattern in resolver.url_patterns:
+        path = place + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}", path, pattern
+        else:
+            yield from walk(pattern, f"{pattern.namespace}:" if pattern.namespace else namespace, path)
+
+
+ADDRESSES = list(walk(get_resolver()))
+
+
+@pytest.fixture
+def records(village):
+    """One record of everything in Desa Tablolong, named as the addresses ask for it."""
+    family, institution, unit = FamilyFactory(village=village), InstitutionFactory(region=village), CareUnitFactory()
+    case, person = CaseFactory(family=family), make_user(Role.SECRETARY, village)
+    return {
+        "families:pk": family,
+        "cases:family_pk": family,
+        "families:problem": ProblemFactory(family=family),
+        "families:consent": ConsentFactory(family=family),
+        "institutions:pk": institution,
+        "institutions:change_offer": ServiceOfferFactory(institution=institution),
+        "institutions:stop_offer": ServiceOfferFactory(institution=institution),
+        "units:pk": unit,
+        "units:leave": MembershipFactory(care_unit=unit),
+        "units:end_term": OfficerFactory(membership__care_unit=unit),
+        **dict.fromkeys(
+            ("units:meeting", "units:change_meeting", "units:meeting_sheet"), MeetingFactory(care_unit=unit)
+        ),
+        "cases:pk": case,
+        "referrals:case_pk": case,
+        **dict.fromkeys(
+            ("cases:intake", "cases:inform", "cases:link_family", "cases:open_from_intake"),
+            IntakeFactory(village=village),
+        ),
+        "referrals:pk": ReferralFactory(case=case),
+        "reporting:pk": make_report(village, state="sent"),
+        "jobs:pk": JobFactory(),
+        "notices:pk": NoticeFactory(),
+        "accounts:pk": person,
+        "accounts:assignment": person.assignments.get(),
+    }
+
+
+WORDS = {
+    "name": "submit", "step_name": "send", "code": "XXXX-XXXX", "form": "family", "token": TOKEN, "key": "x",
+    "file_pk": 1,
+}  # fmt: skip
+
+
+def address(name, pattern, records):
+    """The address of ``name`` for the records of Desa Tablolong; what a new address asks for needs a line above."""
+    namespace = name.partition(":")[0]
+    values = {}
+    for key in pattern.pattern.converters:
+        record = (key == "pk" and records.get(name)) or records.get(f"{namespace}:{key}")
+        values[key] = record.pk if record else WORDS[key]
+    if name == "accounts:reset":
+        values["token"] = "y"
+    return reverse(name, kwargs=values)
+
+
+def addresses(records):
+    return [(name, address(name, pattern, records), pattern) for name, _, pattern in ADDRESSES]
+
+
+def capability(pattern):
+    return getattr(pattern.callback, "capability", None)
+
+
+def test_every_address_is_in_a_table():
+    tables = PUBLIC | OWN | OPENS.keys() | {f"{app}:{name}" for app, names in ACTS.items() for name in names}
+    bare = {name for name, _, pattern in ADDRESSES if capability(pattern) is None}
+    assert bare - tables == set(), "say who may open these"
+    assert tables - {name for name, _, _ in ADDRESSES} == set(), "these are gone"
+
+
+def test_without_signing_in_only_the_public_pages_open(client, records):
+    client.raise_request_exception = False
+    closed = {name: client.get(url) for name, url, _ in addresses(records) if name not in PUBLIC}
+    assert {n for n, r in closed.items() if r.status_code != 302 or not r["Location"].startswith("/masuk/")} == set()
+    opened = {name: client.get(url).status_code for name, url, _ in addresses(records) if name in PUBLIC}
+    assert {name: code for name, code in opened.items() if code not in {200, 302, 404, 410}} == {}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_meets_only_what_its_capabilities_open(as_role, records, role):
+    client = as_role(role)
+    client.raise_request_exception = False
+    wrong = {}
+    for name, url, pattern in addresses(records):
+        if name != "accounts:sign_out":
+            code = client.get(url).status_code
+            if not _as_expected(role, name, pattern, code):
+                wrong[name] = code
+    assert wrong == {}
+
+
+def _as_expected(role, name, pattern, code):
+    needed = capability(pattern)
+    if needed is not None:
+        return code in ({200, 302, 403, 404, 405} if needed in GRANTS[role] else {403, 404, 405})
+    if name in OPENS:
+        return code == 200 if OPENS[name] & GRANTS[role] else code in {403, 404}
+    return code in {200, 302, 400, 403, 404, 405, 410}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nobody_reaches_a_record_of_another_regency(as_role, records, other_village, role):
+    """Neither to read nor to act; national roles reach accounts and nothing of families."""
+    client = as_role(role, other_village)
+    client.raise_request_exception = False
+    reached = {}
+    for name, url, pattern in addresses(records):
+        if any("pk" in key for key in pattern.pattern.converters) and not (
+            role in NATIONAL and name.startswith("accounts:")
+        ):
+            codes = {client.get(url).status_code, client.post(url).status_code}
+            if codes - {403, 404, 405}:
+                reached[name] = codes
+    assert reached == {}
+
+
+def test_a_change_of_duty_counts_in_the_same_session(as_role, records):
+    client, url = as_role(Role.SECRETARY), records["families:pk"].get_absolute_url()
+    assert client.get(url).status_code == 200
+    client.user.assignments.update(role=Role.TREASURER)
+    assert client.get(url).status_code in {403, 404}
+
+
+def test_the_walk_would_see_a_hole(as_role, records, other_village, monkeypatch):
+    """If scopes were left out, the test above would fail: it looks at what it says it looks at."""
+    monkeypatch.setattr(type(CareUnit.objects.all()), "visible_to", lambda rows, user: rows.all())
+    client = as_role(Role.SECRETARY, other_village)
+    assert client.get(reverse("units:detail", args=[records["units:pk"].pk])).status_code == 200
