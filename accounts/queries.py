@@ -6,11 +6,6 @@ from accounts.models import Assignment, User
 from regions.models import in_regions
 
 
-def people_with(capability, region_code):
-    """Active users who hold ``capability`` for this region today, directly or from above."""
-    return User.objects.holding(capability, region_code)
-
-
 def holder_of(role, region_code):
     """The name of whoever holds ``role`` in the region today; empty when the post is vacant."""
     held = Assignment.objects.current().filter(role=role, region=region_code, user__is_active=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
-from cases.enums import CaseState
+from cases.enums import CaseState, IntakeState
 from cases.models import Case, Intake, ServiceGiven
 from regions.models import in_regions
 
@@ -77,7 +77,7 @@ def _intakes(intakes):
         "intakes": sum(row[-1] for row in rows),
         "intakes_by_source": by_source,
         "intakes_by_urgency": by_urgency,
-        "informed": by_state.get("informed", 0),
+        "informed": by_state.get(IntakeState.INFORMED, 0),
     }
 
 

@@ -4,7 +4,7 @@ from accounts.capabilities import Capability, roles_with
 from accounts.models import Assignment, User
 from cases.models import Case, Intake, ServiceGiven
 from families.models import Problem
-from families.models.search import plain_text
+from families.models.search import words_of
 from institutions.models import Institution
 from regions.queries import path_codes, villages_below
 
@@ -35,7 +35,7 @@ def services_of(case):
 
 def families_matching(families, word):
     """The first few whose names, file number or place hold every word."""
-    for part in plain_text(word).split():
+    for part in words_of(word):
         families = families.filter(search_text__contains=part)
     return families.order_by("head_name", "pk")[:FOUND]
 
@@ -43,14 +43,15 @@ def families_matching(families, word):
 def cases_matching(cases, word):
     """By number, or by the family; never by the family where its name is hidden."""
     named = Q(sensitive=False)
-    for part in plain_text(word).split():
+    for part in words_of(word):
         named &= Q(family__search_text__contains=part)
     return cases.filter(Q(number__icontains=word.strip()) | named)
 
 
 def intakes_matching(intakes, word):
     word = word.strip()
-    return intakes.filter(Q(sensitive=False), Q(reporter__icontains=word) | Q(need__icontains=word))
+    named = intakes.filter(sensitive=False).exclude(case__sensitive=True)
+    return named.filter(Q(reporter__icontains=word) | Q(need__icontains=word))
 
 
 def writable_villages(user):

@@ -9,8 +9,6 @@ from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 
-PACKAGE_FINDER = "core.finders.PackageFinder"
-
 # htmx 2, not the 4 that django-htmx ships too: 4 needs newer browsers than the offices have.
 FILES = {
     "bootstrap/bootstrap.min.css": ("bootstrap", "css/bootstrap.min.css"),

@@ -132,17 +132,13 @@ def due_words(due, today, *, own_work=False):
 
 
 def in_sentence(label):
-    """A label inside a sentence: “Kunjungan rumah” → “kunjungan rumah”, while “RT/RW” and “TKSK” stay."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    """A label inside a sentence: “Kunjungan rumah” → “kunjungan rumah”, while “RT/RW” and “No. KK” stay."""
+    return label if label[1:2].isupper() or label.startswith("No.") else label[:1].lower() + label[1:]
 
 
 def age_in_months(birth_date, on):
     born, day = as_date(birth_date), as_date(on)
     return (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)
-
-
-def age_in_years(birth_date, on):
-    return age_in_months(birth_date, on) // 12
 
 
 def age(birth_date, on):

@@ -11,12 +11,13 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 from phonenumber_field.formfields import PhoneNumberField
 
 from core import identity
+from core.formatting import in_sentence
 
 # Control characters but tab and newline; marks that turn or hide text; the byte order mark.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_ABBREVIATED = re.compile(r"[A-Z]{2}|No\.")
 _STALE_PAGE = "Halaman ini tidak lengkap. Muat ulang, lalu isi dan kirim lagi."
 EARLIEST_DATE = date(1900, 1, 1)
+LONGEST_KEY = 18
 DASHES, PICK = BLANK_CHOICE_DASH[0][1], "Pilih"
 
 
@@ -79,7 +80,7 @@ def _is_djangos(field, code):
 
 
 def _words_for(field):
-    name = _in_sentence(str(field.label or "kolom ini"))
+    name = in_sentence(str(field.label or "kolom ini"))
     return {
         "required": f"{_verb_for(field)} {name}.",
         "invalid_choice": f"Pilihan {name} itu tidak ada. Pilih satu dari daftar.",
@@ -104,11 +105,6 @@ def _verb_for(field):
     if isinstance(field, forms.BooleanField):
         return "Centang"
     return "Pilih" if isinstance(field, forms.ChoiceField) else "Isi"
-
-
-def _in_sentence(label):
-    """``Tanggal lahir`` → ``tanggal lahir``, but ``NIK`` and ``No. KK`` as they are."""
-    return label if _ABBREVIATED.match(label) else label[:1].lower() + label[1:]
 
 
 class DateField(forms.DateField):
@@ -212,6 +208,16 @@ class PhoneField(PhoneNumberField):
         return value.as_national if hasattr(value, "as_national") and value.is_valid() else value
 
 
+class PicksField(forms.ModelMultipleChoiceField):
+    """Several records. Django asks for all keys at once, and SQLite fails at a number longer than it can hold."""
+
+    def clean(self, value):
+        strange = [key for key in value or () if len(str(key)) > LONGEST_KEY]
+        if strange:
+            raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": strange[0][:20]})
+        return super().clean(value)
+
+
 class VersionField(forms.IntegerField):
     """The version of the record that the page showed; services compare it."""
 
@@ -230,3 +236,21 @@ class TokenField(forms.UUIDField):
 
     def __init__(self, **kwargs):
         super().__init__(initial=uuid4, **kwargs)
+
+
+class StepForm(FcuForm):
+    """One form per step of a life cycle, made from its table. ``version`` catches a stale click."""
+
+    version = VersionField()
+    note = forms.CharField(max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, data=None, *, name, step, record, **kwargs):
+        super().__init__(data, auto_id=f"id_{name}_%s", initial={"version": record.version}, **kwargs)
+        self.name, self.step, self.record = name, step, record
+        field = self.fields["note"]
+        field.required, field.label = step.note_required, step.note_label
+        field.error_messages["required"] = f"Isi {step.note_label.lower()}."
+
+    def extra(self):
+        """What the step's service takes besides note and version."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"version", "note"}}

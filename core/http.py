@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
+from django.forms import CheckboxInput
 from django.shortcuts import render
 
 from core import icons
@@ -93,7 +94,7 @@ def _said(bound):
     data = bound.data if isinstance(bound.data, list | tuple) else [bound.data]
     words = {str(value): label for value, label in getattr(bound.field, "choices", ())}
     if not words:
-        return bound.label if bound.field.widget.__class__.__name__ == "CheckboxInput" else f"{bound.label}: {data[0]}"
+        return bound.label if isinstance(bound.field.widget, CheckboxInput) else f"{bound.label}: {data[0]}"
     return ", ".join(str(words.get(str(value), value)) for value in data)
 
 

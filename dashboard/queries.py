@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.capabilities import Capability as C
+from cases.enums import Urgency
 from cases.models import Case
 from core.formatting import due_words
-from referrals.enums import ReferralState
+from referrals.enums import AT_PROVIDER_STATES, ReferralState
 from referrals.models import Referral
 from referrals.queries import waiting_for
 from reporting.enums import ReportState
@@ -61,8 +62,9 @@ def _unit_task(referral):
 def _at_the_provider(user):
     if user.can(C.DECIDE_REFERRALS) or user.can(C.PLACE_REFERRALS) or not user.can(C.ANSWER_REFERRALS):
         return []
-    states = [ReferralState.PLACED, ReferralState.ACCEPTED, ReferralState.IN_SERVICE]
-    placed = Referral.objects.visible_to(user).filter(state__in=states, placement__institution__staff__user=user)
+    placed = Referral.objects.visible_to(user).filter(
+        state__in=AT_PROVIDER_STATES, placement__institution__staff__user=user
+    )
     rows = placed.select_related("family", "case").order_by("-urgency", "due_on", "pk")[:MOST]
     return [_referral_task(referral, referral.get_state_display(), "Buka", named=False) for referral in rows]
 
@@ -71,7 +73,7 @@ def _referral_task(referral, what, action, *, icon="refer", named=True):
     late = due_words(referral.due_on, timezone.localdate()) if referral.is_late else ""
     who = f"{referral.listed_name}. " if named else ""
     return Task(
-        rank=0 if late else 1 if referral.urgency > 1 else 2,
+        rank=0 if late else 1 if referral.urgency > Urgency.NORMAL else 2,
         tone="bad" if late else "wait",
         icon="warn" if late else icon,
         title=f"{what}: {referral.need}",

@@ -27,6 +27,7 @@ def home(request):
         "shortcuts": shortcuts_for(user),
         "tasks": tasks[:SHOWN],
         "task_count": len(tasks),
+        "more_count": len(tasks[SHOWN:]),
         "late_count": sum(bool(task.late) for task in tasks),
         "assignments": user.current_assignments,
         "tiles": _tiles(user, period),

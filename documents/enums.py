@@ -8,10 +8,14 @@ class DocumentState(models.TextChoices):
 
 
 class DocumentKind(models.TextChoices):
-    """What the public proof page calls a paper; the value also names its number series."""
+    """What the public proof page calls a paper."""
 
     REFERRAL_LETTER = "referral_letter", "Surat rujukan"
     UNIT_QUARTER_REPORT = "unit_quarter_report", "Laporan triwulan FCU"
+
+
+# “Kesejahteraan anak/keluarga” in the offices' list of letter codes: the first part of a letter's number.
+FAMILY_WELFARE = "463"
 
 
 def kind_label(kind):

@@ -5,7 +5,19 @@ from django.utils.timezone import localdate
 
 from documents.enums import DocumentState, kind_label
 from documents.models import Document
+from jobs.models import Job
 from regions.queries import breadcrumb
+
+RENDERING = "documents.render_document"
+
+
+def rendering_key(document_id):
+    return f"document-{document_id}"
+
+
+def rendering_of(document):
+    """The job that is making its PDF, or None when it is over, well or not."""
+    return Job.objects.open().filter(kind=RENDERING, key=rendering_key(document.pk)).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,7 @@ def proof_of(code):
 
 
 def plain_code(code):
-    return "".join(code.upper().split()).replace("-", "")
+    return "".join(sign for sign in code.upper() if sign.isascii() and sign.isalnum())
 
 
 def _proof(document):

@@ -1,5 +1,7 @@
 from django.db import models
 
+MASKED_NAME = "Nama disamarkan"
+
 
 class FamilyStatus(models.TextChoices):
     REGISTERED = "registered", "Terdata"

@@ -27,9 +27,11 @@ class FamilyFilter(FcuForm):
     kecamatan = forms.ChoiceField(label="Kecamatan", required=False)
     desa = forms.ChoiceField(label="Desa atau kelurahan", required=False)
 
-    def __init__(self, data, *, codes):
+    def __init__(self, data, *, codes, sensitive_codes):
+        """``sensitive_codes``: the regions in which the reader may know who has a sensitive problem."""
         super().__init__(data)
-        self.categories = list(ProblemCategory.objects.all())
+        self.sensitive_codes = sensitive_codes
+        self.categories = [row for row in ProblemCategory.objects.all() if sensitive_codes or not row.sensitive]
         self.fields["masalah"].choices = [ALL, *((row.code, row.name) for row in self.categories)]
         self._offer_places(codes, data.get("kecamatan", ""))
 
@@ -55,6 +57,8 @@ class FamilyFilter(FcuForm):
             families = families.filter(rt=chosen["rt"])
         if chosen.get("masalah"):
             families = families.filter(Exists(_unsolved(chosen["masalah"])))
+        if self.hides_names:
+            families = families.filter(in_regions("village__code", self.sensitive_codes))
         return found_by_words(families, chosen["q"]) if chosen.get("q") else families
 
     @property

@@ -1,16 +1,12 @@
-from io import BytesIO
-
 from django.db.models import Count, Q
 from django.utils import timezone
 from import_export import fields, resources
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from core.formatting import date_short, ending
+from families.enums import MASKED_NAME
 from families.models import Family
 
 MOST_ROWS = 5000
-HIDDEN_NAME = "Nama disamarkan"
 
 
 class FamilyResource(resources.ModelResource):
@@ -48,26 +44,7 @@ class FamilyResource(resources.ModelResource):
         return ending(family.family_card_number) if family.family_card_number else "belum ada"
 
     def dehydrate_head_name(self, family):
-        return HIDDEN_NAME if self.hides_names else family.head_name
+        return MASKED_NAME if self.hides_names else family.head_name
 
     def dehydrate_recorded(self, family):
         return date_short(timezone.localdate(family.recorded_at))
-
-
-def workbook(dataset):
-    """The data as XLSX in which no text is ever a formula."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Keluarga")
-    for row in (dataset.headers, *dataset):
-        sheet.append([_plain_cell(sheet, value) for value in row])
-    file = BytesIO()
-    book.save(file)
-    file.seek(0)
-    return file
-
-
-def _plain_cell(sheet, value):
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-    return cell

@@ -28,18 +28,6 @@ class UnitFigures:
     institutions: dict = field(default_factory=dict)
     offers: dict = field(default_factory=dict)
 
-    @property
-    def member_count(self):
-        return sum(self.members.values())
-
-    @property
-    def active_member_count(self):
-        return sum(self.active_members.values())
-
-    @property
-    def meeting_count(self):
-        return sum(self.meetings.values())
-
 
 def unit_figures(codes, period):
     """``codes``: region codes whose subtrees are counted."""

@@ -30,8 +30,3 @@ class UnitResource(resources.Resource):
     member_count = fields.Field("member_count", "Anggota")
     officer_count = fields.Field("officer_count", "Pengurus")
     last_meeting = fields.Field("last_meeting", "Rapat terakhir")
-
-
-def as_workbook(resource, rows):
-    """The bytes of an .xlsx file in which nothing that a person typed becomes a formula."""
-    return resource().export(rows).export("xlsx", escape=True)

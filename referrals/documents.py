@@ -6,11 +6,10 @@ from datetime import date
 from django.utils import timezone
 
 from core.formatting import age, date_long, phone_national
+from institutions.documents import letterhead, signers
 from institutions.enums import Post
-from institutions.queries import officers_on, unit_of
+from institutions.queries import unit_of
 from referrals.enums import Tier
-
-UNSIGNED = "(……………………………………)"
 
 
 @dataclass(frozen=True)
@@ -28,9 +27,10 @@ class ReferralLetter:
     def load(cls, referral):
         """``referral`` has just been placed."""
         today, unit = timezone.localdate(), unit_of(referral.village)
-        name = unit.name if unit else f"FCU {referral.village.full_name}"
+        office = letterhead(referral.village, unit)
+        name = office["name"]
         return cls(
-            office=_office(referral.village, unit, name),
+            office=office,
             letter=_letter(referral, unit, name, today),
             approved=f"{_tier_office(referral)} tanggal {date_long(today)}",
             facts=[fact for fact in _facts(referral, today) if fact[1]],
@@ -39,20 +39,6 @@ class ReferralLetter:
             number=referral.number,
             unit=name,
         )
-
-
-def _office(village, unit, name):
-    district, regency = village.parent, village.parent.parent
-    place = f"{district.full_name}, {regency.full_name}"
-    return {
-        "logo": "img/lambang-fcu.svg",
-        "lines": ["KOMUNITAS CINTA KELUARGA", "FAMILY CARE UNIT (FCU)"],
-        "name": name,
-        "place": place,
-        "address": [unit.address]
-        if unit and unit.address
-        else [f"{village.full_name}, {place} {village.postcode}".strip()],
-    }
 
 
 def _letter(referral, unit, name, today):
@@ -77,15 +63,9 @@ def _signs(referral, unit, name, today):
         {
             "intro": f"{referral.village.name}, {date_long(today)}",
             "role": f"Koordinator {name}",
-            "name": _coordinator(unit, today),
+            "name": signers(unit, today)[Post.COORDINATOR],
         },
     ]
-
-
-def _coordinator(unit, today):
-    terms = officers_on(unit, today) if unit else []
-    names = [str(term.membership) for term in terms if term.post == Post.COORDINATOR]
-    return names[0] if names else UNSIGNED
 
 
 def _tier_office(referral):

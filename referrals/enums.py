@@ -16,7 +16,6 @@ class ReferralState(models.TextChoices):
 
 
 ENDED_STATES = frozenset({ReferralState.REJECTED, ReferralState.CLOSED, ReferralState.WITHDRAWN})
-SENT_STATES = frozenset(ReferralState) - {ReferralState.DRAFT}
 AT_PROVIDER_STATES = frozenset({ReferralState.PLACED, ReferralState.ACCEPTED, ReferralState.IN_SERVICE})
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from cases.enums import Urgency
 from cases.figures import Spread, spread
 from core.holidays import working_days_between
-from referrals.enums import NeedMet, Outcome, ReferralState, Tier
+from referrals.enums import Outcome, ReferralState, Tier
 from referrals.models import Placement, Referral, ReferralEvent
 from referrals.workflow import TIME_LIMITS
 from regions.models import in_regions
@@ -49,13 +49,9 @@ class ReferralFigures:
     families_helped: int
     value: int
 
-    @property
-    def need_met_fully(self):
-        return self.need_met.get(NeedMet.YES, 0)
-
 
 def referral_figures(codes, period, zone_name):
-    """Of the villages below ``codes``, in seven statements; ``zone_name`` ("Asia/Makassar"): when their days begin."""
+    """Of the villages below ``codes``, in four statements; ``zone_name`` ("Asia/Makassar"): when their days begin."""
     zone = ZoneInfo(zone_name)
     moments, days = period.bounds(zone), (period.first_day, period.last_day)
     referrals = Referral.objects.filter(in_regions("village__code", codes))

@@ -2,7 +2,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from accounts.capabilities import Capability
 from families.models import Problem
-from families.models.search import plain_text
+from families.models.search import words_of
 from institutions.enums import InstitutionKind
 from institutions.models import Institution
 from institutions.queries import offers_for
@@ -91,7 +91,7 @@ def referrals_matching(referrals, word):
     """By number or need, or by the family unless its name is hidden."""
     word = word.strip()
     named = Q(case__sensitive=False)
-    for part in plain_text(word).split():
+    for part in words_of(word):
         named &= Q(family__search_text__contains=part)
     return referrals.filter(Q(number__icontains=word) | Q(need__icontains=word) | named)
 

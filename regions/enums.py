@@ -25,6 +25,3 @@ def zone_name(code):
     if province in WITA:
         return "Asia/Makassar"
     return "Asia/Jayapura" if province in WIT else "Asia/Jakarta"
-
-
-ZONE_LABELS = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Lookup, Q
 
 from regions.enums import PAPUA, Level, zone_name
-from regions.enums import level_of as level_of
 
 VILLAGE_LENGTH = 13
 

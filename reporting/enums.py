@@ -7,7 +7,7 @@ class ReportKind(models.TextChoices):
 
 class ReportState(models.TextChoices):
     DUE = "due", "Perlu dibuat"
-    WRITTEN = "written", "Naskah ditulis"
+    WRITTEN = "written", "Uraian ditulis"
     CHECKED = "checked", "Sudah diperiksa"
     SENT = "sent", "Dikirim ke TKSK"
     RETURNED = "returned", "Dikembalikan"

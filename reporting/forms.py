@@ -1,7 +1,7 @@
 from django import forms
 
-from core.forms import FcuForm, FcuModelForm, VersionField
-from core.periods import Period, PeriodError
+from core.forms import FcuForm, FcuModelForm, StepForm, VersionField
+from core.periods import Period
 from reporting.enums import ReportState
 from reporting.models import NARRATIVE, Report
 
@@ -24,17 +24,12 @@ class NarrativeForm(FcuModelForm):
         help_texts = HINTS
 
 
-class StepForm(FcuForm):
-    """The note of one step; ``version`` is what the page showed, so that a stale click is noticed."""
+class ReportStepForm(StepForm):
+    """A step without a note of its own is one button."""
 
-    version = VersionField()
-    note = forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def __init__(self, data=None, *, name, step, report):
-        super().__init__(data, auto_id=f"id_{name}_%s", initial={"version": report.version})
-        self.name, self.step = name, step
-        self.fields["note"].label = step.note_label
-        if not step.note_required:
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        if not self.step.note_required:
             del self.fields["note"]
 
 
@@ -57,6 +52,3 @@ class ReportFilter(FcuForm):
         if asked:
             return Period.parse(asked).code
         return self.periods[0] if self.periods else ""
-
-
-__all__ = ["NarrativeForm", "PeriodError", "ReportFilter", "StepForm"]

@@ -32,6 +32,10 @@ class ReportQuerySet(models.QuerySet):
         written = user.scope(Capability.WRITE_REPORTS, "region__code")
         return self.filter(readable | written | user.scope(Capability.SEND_REPORTS, "region__code"))
 
+    def counted_for(self, user):
+        """That they are there and how far they have come, also the unsent ones: for lists, never for their content."""
+        return self.filter(user.scope(Capability.SEE_REPORTS, "region__code"))
+
     def latest_revisions(self):
         return self.filter(replaced_by=None)
 
@@ -86,6 +90,10 @@ class Report(models.Model):
     def title(self):
         revision = f", revisi {self.revision}" if self.revision > 1 else ""
         return f"Laporan {Period.parse(self.period).label} FCU {self.region}{revision}"
+
+    @property
+    def is_sent(self):
+        return self.state not in UNSENT
 
     @property
     def days_late(self):

@@ -41,8 +41,14 @@ class Coverage:
         return self.received + self.sent + self.writing + self.late
 
 
+def reports_below(user):
+    """The newest revision of each report in the regions whose reports ``user`` reads."""
+    rows = Report.objects.counted_for(user).latest_revisions()
+    return rows.select_related("region__parent", "document__file")
+
+
 def coverage(reports):
-    """One Coverage a kecamatan for a queryset of reports, the late ones first. Three statements."""
+    """One Coverage a kecamatan for a queryset of reports, the late ones first. Two statements."""
     counts = {}
     day = timezone.localdate()
     late = Q(state__in=UNSENT, due_on__lt=day)

@@ -14,7 +14,7 @@ from core.formatting import date_long
 from core.pdf import REPORT, Attached
 from core.periods import Period
 from core.transitions import advance
-from documents.enums import DocumentKind
+from documents.enums import FAMILY_WELFARE, DocumentKind
 from documents.services import issue_document, letter_number, next_number
 from institutions.models import CareUnit
 from notices.services import notify
@@ -27,7 +27,6 @@ from reporting.workflow import STEPS
 
 DAYS_TO_SEND = 15
 OPEN_FIGURES = (ReportState.DUE, ReportState.WRITTEN)
-CLASSIFICATION = "463"  # Kesejahteraan anak/keluarga, in the offices' list of letter codes
 
 
 def make_reports_due(today=None, codes=("",), period=None):
@@ -48,9 +47,13 @@ def _due_report(unit, today, period):
     if Report.objects.filter(**once).exists():
         return None
     due_on = period.last_day + timedelta(days=DAYS_TO_SEND)
-    report, is_new = Report.objects.get_or_create(
-        **once, defaults={"due_on": due_on, **_counted(unit.village, period)}
-    )
+    return _made_due(once, {"due_on": due_on, **_counted(unit.village, period)})
+
+
+@transaction.atomic
+def _made_due(once, values):
+    """The report and its notices, or neither: a run that was cut off is made up for by the next one."""
+    report, is_new = Report.objects.get_or_create(**once, defaults=values)
     if not is_new:
         return None
     _tell_writers(report, f"{report.title} perlu dibuat. Kirim sebelum {date_long(report.due_on)}.")
@@ -62,10 +65,10 @@ def save_narrative(report, *, data, seen, actor):
     if not actor.can(Capability.WRITE_REPORTS, report.region_id):
         raise PermissionDenied
     if report.state != ReportState.DUE:
-        raise DomainError("Naskah ini sudah diserahkan. Buka lagi naskahnya sebelum mengubah.")
+        raise DomainError("Uraian ini sudah diserahkan. Tekan “Ubah lagi uraian” sebelum mengubahnya.")
     same = Report.objects.filter(pk=report.pk, state=ReportState.DUE, version=seen)
     if not same.update(version=F("version") + 1, **{name: data[name] for name in NARRATIVE}):
-        raise StaleState("Orang lain baru saja menyimpan naskah ini. Bandingkan dahulu, lalu simpan lagi.")
+        raise StaleState("Orang lain baru saja menyimpan uraian ini. Bandingkan dahulu, lalu simpan lagi.")
     report.refresh_from_db()
 
 
@@ -75,7 +78,7 @@ def recount(report, *, actor):
         raise PermissionDenied
     counted = _counted(report.region, Period.parse(report.period))
     if not Report.objects.filter(pk=report.pk, state__in=OPEN_FIGURES).update(**counted):
-        raise StaleState("Angka laporan ini sudah dibekukan.")
+        raise StaleState("Angka laporan ini sudah dibekukan. Tekan “Ubah lagi uraian”, atau buat revisi.")
     report.refresh_from_db()
 
 
@@ -132,7 +135,7 @@ def _paper(report, actor):
     """Number the report, freeze what it says and ask for the PDF, all in the transaction that sends it."""
     today = timezone.localdate(timezone=report.region.zone)
     sequence = next_number(report.region_id, DocumentKind.UNIT_QUARTER_REPORT, today.year)
-    reference = letter_number(CLASSIFICATION, sequence, report.region_id, today)
+    reference = letter_number(FAMILY_WELFARE, sequence, report.region_id, today)
     return issue_document(
         kind=DocumentKind.UNIT_QUARTER_REPORT,
         subject=report,

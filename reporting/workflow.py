@@ -6,7 +6,7 @@ from reporting.enums import ReportState as S
 
 STEPS = {
     "write": Step("Serahkan untuk diperiksa", frozenset({S.DUE}), S.WRITTEN, C.WRITE_REPORTS, tone="primary"),
-    "reopen": Step("Ubah lagi naskah", frozenset({S.WRITTEN, S.CHECKED}), S.DUE, C.WRITE_REPORTS),
+    "reopen": Step("Ubah lagi uraian", frozenset({S.WRITTEN, S.CHECKED}), S.DUE, C.WRITE_REPORTS),
     "check": Step("Periksa dan bekukan angka", frozenset({S.WRITTEN}), S.CHECKED, C.SEND_REPORTS, tone="primary"),
     "send": Step("Kirim ke TKSK", frozenset({S.CHECKED}), S.SENT, C.SEND_REPORTS, tone="primary"),
     "receive": Step("Terima laporan", frozenset({S.SENT}), S.RECEIVED, C.RECEIVE_REPORTS, tone="primary"),

@@ -1,21 +1,30 @@
 """Strictness for every test: nothing leaves the process, and every page that a test opens must be well made."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from auditlog.context import disable_auditlog
+from django.apps import apps
 from django.conf import settings as django_settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import override_settings
 from django.utils import timezone
+from pytest_django.plugin import blocking_manager_key
 
 from fcu_project.celery import app as celery_app
 from regions.queries import forget_names
 from tests.factories.accounts import make_user
 from tests.factories.regions import make_village
 
+REFERENCE_DATA = (
+    import_module("families.migrations.0002_reference_data").fill,
+    import_module("institutions.migrations.0002_national_programmes").add_programmes,
+)
 LARGEST_PAGE = 50_000
 POST_FORM = re.compile(r"<form\b[^>]*method=.post.*?</form>", re.IGNORECASE | re.DOTALL)
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<[a-z][^>]*\s(?:style|on[a-z]+)=[\"']", re.IGNORECASE)
@@ -34,6 +43,31 @@ def pytest_configure():
     if connection.vendor == "sqlite":
         # A file, as the installation has it: threads of one test meet the same locks as there.
         connection.settings_dict["TEST"]["NAME"] = str(django_settings.DATA_DIR / "test.sqlite3")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """A test with real transactions empties every table at its end; what the migrations had put there comes back."""
+    outcome = yield
+    if nextitem and _had_real_transactions(item):
+        with item.config.stash[blocking_manager_key].unblock(), disable_auditlog():
+            ContentType.objects.clear_cache()
+            for fill in REFERENCE_DATA:
+                fill(apps, None)
+    return outcome
+
+
+def _had_real_transactions(item):
+    marker = item.get_closest_marker("django_db")
+    asked = bool(marker and marker.kwargs.get("transaction"))
+    return asked or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """The private PostgreSQL of make test goes with all it holds; to drop one database first would have to wait for
+    the last connection of a browser that is still open."""
+    return connection.vendor == "postgresql"
 
 
 class StrictClient(Client):

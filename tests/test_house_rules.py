@@ -65,7 +65,7 @@ NARROWED_ELSEWHERE = {
 BANNED_WORDS = re.compile(
     r"\b(silakan|silahkan|mohon maaf|invalid|submit|data berhasil|klik di sini|berhasil di\w+)\b", re.I
 )
-MACHINE = re.compile(r"/(?:work|root|home)/\w|/tmp/brief")
+MACHINE = re.compile(r"/(?:work|root|home)/\w")
 
 
 def where(file, number):

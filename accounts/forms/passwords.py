@@ -45,7 +45,7 @@ class ChangePasswordForm(NewPasswordForm):
 
     def clean_current(self):
         if not self.user.check_password(self.cleaned_data["current"]):
-            raise forms.ValidationError("Kata sandi sekarang tidak benar.")
+            raise forms.ValidationError("Kata sandi sekarang tidak benar. Ketik lagi.")
         return self.cleaned_data["current"]
 
     def clean(self):

@@ -1,6 +1,6 @@
 from auditlog.registry import auditlog
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -11,6 +11,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from accounts.capabilities import GRANTS, Capability, roles_with
 from accounts.enums import Role
 from regions.models import in_regions
+from regions.queries import path_codes
 
 
 class UserQuerySet(models.QuerySet):
@@ -25,8 +26,7 @@ class UserQuerySet(models.QuerySet):
 
     def holding(self, capability, region_code):
         """Active users who hold ``capability`` for the region with this code today."""
-        above = [region_code[:length] for length in (2, 5, 8, 13) if length <= len(region_code)]
-        place = Q(region__in=above) | Q(region=None)
+        place = Q(region__in=path_codes(region_code)) | Q(region=None)
         held = Assignment.objects.current().filter(place, role__in=roles_with(capability))
         return self.filter(is_active=True, pk__in=held.values("user"))
 
@@ -36,6 +36,13 @@ class AccountManager(UserManager.from_queryset(UserQuerySet)):
 
     def get_by_natural_key(self, username):
         return self.get(username=self.model.normalize_username(username))
+
+    @transaction.atomic
+    def create_superuser(self, *args, **fields):
+        """The first account of an installation holds Role.ADMIN, or nobody could give anybody a role."""
+        user = super().create_superuser(*args, **fields)
+        user.assignments.create(role=Role.ADMIN)
+        return user
 
 
 @auditlog.register(exclude_fields=["password", "last_login", "version"])

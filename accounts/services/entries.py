@@ -8,6 +8,7 @@ from accounts.models import FormEntry
 from core.exceptions import DomainError
 
 LARGEST_DRAFT = 200_000
+LONGEST_NAME = FormEntry._meta.get_field("form").max_length
 DRAFTS_KEPT = timedelta(days=30)
 STRANGE_TOKEN = "Halaman ini tidak lengkap. Muat ulang, lalu isi dan kirim lagi."  # noqa: S105 -- a sentence
 
@@ -21,6 +22,7 @@ def open_entry(user, form):
 @transaction.atomic
 def save_draft(token, *, actor, form, data):
     """Keep what was typed; ``data`` is {field: [values]}. A draft that comes after the record is left aside."""
+    data = {_plain(name): [_plain(value) for value in values] for name, values in data.items()}
     if len(json.dumps(data)) > LARGEST_DRAFT:
         raise DomainError("Isian terlalu panjang untuk disimpan sebagai konsep. Simpan sekarang.")
     entry = _claim(token, actor, form)
@@ -48,8 +50,14 @@ def submit_once(token, *, actor, form, make):
     return entry.result_url
 
 
+def _plain(text):
+    return text.replace("\0", "")  # the one character that PostgreSQL's JSON cannot hold
+
+
 def _claim(token, actor, form):
     """The entry of this token, locked: whoever else brings the token waits here until we are done."""
+    if len(form) > LONGEST_NAME:
+        raise DomainError(STRANGE_TOKEN)
     FormEntry.objects.bulk_create([FormEntry(token=token, user=actor, form=form)], ignore_conflicts=True)
     mine = FormEntry.objects.select_for_update().visible_to(actor)
     entry = mine.filter(pk=token, form=form).first()

@@ -1,9 +1,12 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
@@ -11,7 +14,11 @@ from accounts.enums import AccessKind
 from accounts.models import User
 from accounts.services.access import record_access
 from core.exceptions import DomainError
+from jobs.models import Job
 from jobs.services import enqueue
+
+RESET = "accounts.send_reset_mail"
+RESET_PAUSE = timedelta(minutes=5)  # nobody's mailbox is filled by a stranger who knows the address
 
 
 @transaction.atomic
@@ -25,9 +32,11 @@ def change_password(user, *, password, actor, address=None):
 
 def request_reset(email):
     """Mails a link to every active account with this address. Says nothing about whether there is one."""
+    lately = Job.objects.filter(kind=RESET, created_at__gt=timezone.now() - RESET_PAUSE)
     for user in User.objects.filter(email__iexact=email, is_active=True).exclude(email=""):
-        title = "Surel untuk kata sandi baru"
-        enqueue("accounts.send_reset_mail", title=title, args={"user_id": user.pk}, key=f"reset-{user.pk}")
+        key = f"reset-{user.pk}"
+        if not lately.filter(key=key).exists():
+            enqueue(RESET, title="Surel untuk kata sandi baru", args={"user_id": user.pk}, key=key)
 
 
 def send_reset_mail(user):

@@ -3,7 +3,7 @@
 import secrets
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -35,12 +35,14 @@ def may_manage(actor, user):
 def create_user(*, name, username, email, phone, role, region, actor):
     """Returns the user and the start password, which is stored nowhere else."""
     username = User.normalize_username(username)
-    if User.objects.filter(username=username).exists():
-        raise DomainError("Nama pengguna itu sudah dipakai. Pilih yang lain.")
     password = start_password()
     user = User(name=name, username=username, email=email, phone=phone, must_change_password=True)
     user.set_password(password)
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as error:
+        raise DomainError("Nama pengguna itu sudah dipakai. Pilih yang lain.") from error
     _assign(user, role, region, timezone.localdate(), None, actor)
     return user, password
 
@@ -62,7 +64,7 @@ def add_assignment(user, *, role, region, starts_on, ends_on=None, actor):
         raise DomainError("Tanggal sampai lebih awal daripada tanggal mulai. Periksa kedua tanggal.")
     same = user.assignments.not_over(starts_on).filter(role=role, region=region)
     if same.exists():
-        raise DomainError("Penugasan itu sudah ada dan belum berakhir.")
+        raise DomainError("Penugasan itu sudah ada dan belum berakhir. Akhiri dahulu yang lama.")
     return _assign(user, role, region, starts_on, ends_on, actor)
 
 

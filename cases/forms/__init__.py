@@ -1,4 +1,4 @@
-from cases.forms.handling import CaseForm, HandlerForm, StepForm, step_form
+from cases.forms.handling import CaseForm, HandlerForm, step_form
 from cases.forms.intakes import InformationForm, IntakeForm, LinkForm
 from cases.forms.records import NoteForm, ServiceForm
 
@@ -10,6 +10,5 @@ __all__ = [
     "LinkForm",
     "NoteForm",
     "ServiceForm",
-    "StepForm",
     "step_form",
 ]

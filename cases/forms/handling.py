@@ -4,7 +4,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.enums import CaseResult, Urgency
 from cases.queries import handler_choices
-from core.forms import DateField, FcuForm, TokenField, VersionField
+from core.forms import DateField, FcuForm, PicksField, StepForm, TokenField
 from families.enums import ProblemState
 from families.models import FamilyMember, Problem
 from families.queries import members_of
@@ -19,10 +19,10 @@ class CaseForm(FcuForm):
         help_text="Apa masalahnya dan apa yang diharapkan keluarga",
     )  # fmt: skip
     urgency = forms.TypedChoiceField(label="Kegentingan", choices=Urgency, coerce=int, widget=forms.RadioSelect)
-    problems = forms.ModelMultipleChoiceField(
+    problems = PicksField(
         label="Masalah", queryset=Problem.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    members = forms.ModelMultipleChoiceField(
+    members = PicksField(
         label="Anggota yang terkait", queryset=FamilyMember.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
@@ -37,7 +37,8 @@ class CaseForm(FcuForm):
 
     def __init__(self, data=None, *, family, **kwargs):
         super().__init__(data, **kwargs)
-        self.fields["problems"].queryset = family.problems.exclude(state="solved").select_related("category", "member")
+        unsolved = family.problems.exclude(state=ProblemState.SOLVED)
+        self.fields["problems"].queryset = unsolved.select_related("category", "member")
         self.fields["problems"].label_from_instance = problem_line
         self.fields["members"].queryset = members_of(family)
         self.fields["handler"].queryset = handler_choices(family.village_id)
@@ -53,24 +54,6 @@ class HandlerForm(FcuForm):
     def __init__(self, data=None, *, case, **kwargs):
         super().__init__(data, initial={"handler": case.handler_id}, **kwargs)
         self.fields["handler"].queryset = handler_choices(case.village_id)
-
-
-class StepForm(FcuForm):
-    """One form per step, made from the workflow table. ``version`` catches a stale click."""
-
-    version = VersionField()
-    note = forms.CharField(max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-
-    def __init__(self, data=None, *, name, step, record, **kwargs):
-        super().__init__(data, auto_id=f"id_{name}_%s", initial={"version": record.version}, **kwargs)
-        self.name, self.step, self.record = name, step, record
-        field = self.fields["note"]
-        field.required, field.label = step.note_required, step.note_label
-        field.error_messages["required"] = f"Isi {step.note_label.lower()}."
-
-    def extra(self):
-        """What the step's service takes besides note and version."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in {"version", "note"}}
 
 
 class CloseForm(StepForm):

@@ -2,7 +2,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.enums import ServiceKind
-from core.forms import DateField, FcuForm, TokenField
+from core.forms import DateField, FcuForm, PicksField, TokenField
 from institutions.models import Institution
 
 
@@ -12,7 +12,7 @@ class ServiceForm(FcuForm):
     given_on = DateField(label="Tanggal", initial=timezone.localdate)
     description = forms.CharField(label="Apa yang diberikan", max_length=300)
     people = forms.IntegerField(label="Untuk berapa orang", min_value=1, max_value=1000, initial=1)
-    institutions = forms.ModelMultipleChoiceField(
+    institutions = PicksField(
         label="Bersama lembaga", queryset=Institution.objects.none(), required=False,
         help_text="Dua atau lebih dihitung sebagai layanan terpadu. Di komputer, tahan Ctrl sambil memilih.",
     )  # fmt: skip

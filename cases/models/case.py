@@ -8,10 +8,8 @@ from accounts.capabilities import Capability
 from accounts.models import StepEvent
 from cases.enums import ENDED_STATES, OPEN_STATES, CaseResult, CaseState, ServiceKind, Urgency
 from core.formatting import due_words
+from families.enums import MASKED_NAME
 from regions.models import in_regions
-
-MASKED_NAME = "Nama disamarkan"
-
 
 BADGES = {
     CaseState.RECORDED: ("mute", "pen"),

@@ -77,4 +77,5 @@ class Intake(models.Model):
 
     @property
     def listed_name(self):
-        return MASKED_NAME if self.sensitive else self.reporter
+        case = getattr(self, "case", None)
+        return MASKED_NAME if self.sensitive or (case and case.sensitive) else self.reporter

@@ -87,6 +87,8 @@ def _set_problems(problems, state, day, actor):
 def assign_handler(case, handler, *, actor):
     _check(actor, Capability.CHANGE_CASES, case.village_id)
     _check_handler(handler, case.family)
+    # Locked: of two who hand it over at once, the later one ends what the first has shared.
+    Case.objects.select_for_update().get(pk=case.pk)
     end_shares(case.family, reason=share_reason(case), actor=actor)
     Case.objects.filter(pk=case.pk).update(handler=handler)
     case.refresh_from_db()
@@ -126,7 +128,7 @@ def _check(actor, capability, village_code):
 
 def _check_family(family, problems, members, intake):
     if family.closed_on:
-        raise DomainError("Berkas keluarga ini sudah ditutup. Buka dahulu berkasnya.")
+        raise DomainError("Berkas keluarga ini sudah ditutup. Pilih berkas keluarga yang masih terbuka.")
     if any(part.family_id != family.pk for part in [*problems, *members]):
         raise DomainError("Anggota dan masalah harus milik keluarga ini. Pilih lagi.")
     if intake and intake.village_id != family.village_id:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.capabilities import Capability
 from accounts.services import submit_once
+from cases.enums import IntakeState
 from cases.forms import InformationForm, IntakeForm, LinkForm
 from cases.queries import intake_rows, writable_villages
 from cases.services import give_information, link_family, record_intake
@@ -20,6 +21,8 @@ from regions.models import Region
 @require_http_methods(["GET", "POST"])
 def record(request):
     villages = writable_villages(request.user)
+    if not villages:
+        raise PermissionDenied("the village is no longer in force")
     form = IntakeForm(request.POST or None, villages=villages, families=_families(request.user))
     if form.is_searching:
         form.be_quiet()
@@ -110,7 +113,7 @@ def _writable(request, pk):
 
 
 def _page(request, intake, status=200, information=None, link=None):
-    may_write = request.user.can(Capability.CHANGE_CASES, intake.village_id) and intake.state == "open"
+    may_write = request.user.can(Capability.CHANGE_CASES, intake.village_id) and intake.state == IntakeState.OPEN
     families = _families(request.user).filter(village=intake.village_id)
     context = {
         "intake": intake,

@@ -21,12 +21,6 @@ def due(value):
     return formatting.due_words(value, timezone.localdate())
 
 
-@register.filter(expects_localtime=True)
-def own_due(value):
-    """The same for one's own work: “terlambat 7 hari”."""
-    return formatting.due_words(value, timezone.localdate(), own_work=True)
-
-
 @register.filter
 def age(birth_date, on=None):
     return formatting.age(birth_date, on or timezone.localdate())

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.html import format_html
 
 from core import icons
+from core.formatting import mask_number
 
 register = template.Library()
 
@@ -70,7 +71,7 @@ def note_icon(tone):
 @register.filter
 def mask_id(number):
     """``5301050101260007`` → ``•••• 0007``; nothing known → ``belum ada``."""
-    return f"•••• {str(number)[-4:]}" if number else "belum ada"
+    return mask_number(number) if number else "belum ada"
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 from demo.simulation.courses import at
+from documents.enums import FAMILY_WELFARE
 from documents.services import letter_number
 from families.enums import ConsentMethod, ConsentPurpose
 from referrals.enums import NeedMet, Outcome, ReferralState, Tier
@@ -19,7 +20,6 @@ PATHS = {
     ("submit", "withdraw"): 3,
 }
 PLACING = {"approve": Tier.DISTRICT, "place_again": Tier.DISTRICT, "place": Tier.REGENCY}
-CLASSIFICATION = "463"
 
 
 class ReferralChains:
@@ -78,7 +78,7 @@ class ReferralChains:
     def _number(self, day):
         key = ("rujukan", day.year)
         self.series[key] += 1
-        return letter_number(CLASSIFICATION, self.series[key], self.village.code, day)
+        return letter_number(FAMILY_WELFARE, self.series[key], self.village.code, day)
 
     def _provider(self, steps):
         placing = [PLACING[name] for name, *_ in steps if name in PLACING]

@@ -20,6 +20,7 @@ from demo.story.reports import begin_reports
 from demo.story.units import FOUNDED, found, meet_monthly
 from demo.story.world import World
 from documents.models import Document
+from documents.queries import rendering_key
 from jobs.models import Job
 from jobs.services import run_job
 from notices.models import Notice
@@ -50,7 +51,7 @@ def seed():
 def render_reports():
     """The papers of the reports at once, for whoever downloads one first; the letters are left to the worker."""
     papers = Document.objects.filter(subject_type=Report._meta.label_lower).values_list("pk", flat=True)
-    for job in Job.objects.filter(key__in=[f"document-{pk}" for pk in papers]):
+    for job in Job.objects.filter(key__in=map(rendering_key, papers)):
         run_job(job.pk)
 
 

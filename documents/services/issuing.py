@@ -10,6 +10,7 @@ from django.urls import reverse
 from core.exceptions import DomainError
 from documents.enums import DocumentState, kind_label
 from documents.models import Document, grouped
+from documents.queries import RENDERING, rendering_key
 from jobs.services import enqueue
 
 
@@ -57,7 +58,7 @@ def _save(document, owner, result_url):
 def request_rendering(document, *, owner=None, result_url=""):
     title = f"{kind_label(document.kind)} {document.number}".strip()
     args = {"document_id": document.pk, "result_url": result_url}
-    return enqueue("documents.render_document", title=title, args=args, owner=owner, key=f"document-{document.pk}")
+    return enqueue(RENDERING, title=title, args=args, owner=owner, key=rendering_key(document.pk))
 
 
 def _subject_fields(subject):

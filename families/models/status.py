@@ -6,12 +6,6 @@ from families.enums import FamilyStatus
 from families.models.family import Family
 
 
-class StatusPeriodQuerySet(models.QuerySet):
-    def on(self, day):
-        """The periods that were running on ``day``; both ends count."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
-
-
 class StatusPeriod(models.Model):
     """Since when a family has had which status, so that stocks can be counted as of any day."""
 
@@ -21,8 +15,6 @@ class StatusPeriod(models.Model):
     ends_on = models.DateField("berakhir", null=True, blank=True)
     note = models.CharField("catatan", max_length=200, blank=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    objects = StatusPeriodQuerySet.as_manager()
 
     class Meta:
         verbose_name = "riwayat status"

@@ -3,7 +3,7 @@
 from accounts.capabilities import Capability
 from families.models import Family, FamilyMember, IndicatorSet, ProblemCategory
 from regions.models import Region
-from regions.queries import villages_below
+from regions.queries import path_codes, villages_below
 
 
 def region_names(codes):
@@ -43,6 +43,6 @@ def category_choices():
 
 def checklist_for(village_code):
     """The newest checklist that holds in the village: its own regency's, else the nation's."""
-    above = [village_code[:length] for length in (2, 5, 8, 13)]
-    sets = IndicatorSet.objects.filter(region=None) | IndicatorSet.objects.filter(region__in=above)
+    above = IndicatorSet.objects.filter(region__in=path_codes(village_code))
+    sets = IndicatorSet.objects.filter(region=None) | above
     return max(sets, key=lambda each: (len(each.region_id or ""), each.valid_from))

@@ -8,10 +8,9 @@ from django.db.models import Avg, Count
 from families.enums import Dimension
 from families.models import Family, FamilyMember, Rating
 from families.models.family import place_words, status_badge
-from families.models.search import plain_text
+from families.models.search import words_of
 
 REACH = 5000
-MOST_WORDS = 6
 COLUMNS = (
     "pk", "file_number", "head_name", "family_card_number", "status", "closed_on", "closed_reason", "hamlet", "rt",
     "rw", "village__name", "village__parent__name",
@@ -95,7 +94,7 @@ def found_by_words(families, text):
     digits = "".join(text.split())
     if len(digits) == 16 and digits.isdecimal():
         return found_by_number(families, digits)
-    for word in plain_text(text).split()[:MOST_WORDS]:
+    for word in words_of(text):
         families = families.filter(search_text__contains=word)
     return families
 

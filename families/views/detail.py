@@ -41,7 +41,7 @@ def show(request, pk):
         "panels": panels_for("family", request, family), "today": timezone.localdate(),
     }  # fmt: skip
     if not family.looked:
-        record_access(AccessKind.VIEW, actor=request.user, subject=family, address=_address(request))
+        record_access(AccessKind.VIEW, actor=request.user, subject=family, address=request.client_address)
     return render(request, "families/detail.html", context)
 
 
@@ -56,7 +56,7 @@ def reveal(request, pk):
         return redirect(family)
     record_access(
         AccessKind.REVEAL, actor=request.user, subject=family, reason=RevealReason(reason).label,
-        address=_address(request),
+        address=request.client_address,
     )  # fmt: skip
     reveal_in(request.session, family)
     return redirect(family)
@@ -68,8 +68,13 @@ def show_history(request, pk):
     family = opened(request, pk)
     rights = rights_on(request.user, family)
     entries = history_of(family, sees_sensitive=rights.sees_sensitive)
-    looks = AccessLog.objects.filter(subject_type=SUBJECT, subject_id=family.pk).select_related("actor")
-    context = {"family": family, "shares": family.shares.select_related("user", "region").order_by("-pk")}
+    looks = AccessLog.objects.about(family).select_related("actor")
+    context = {
+        "family": family,
+        "shares": family.shares.select_related("user", "region").order_by("-pk"),
+        # The reason names the case or referral, and that there is one may be nobody's business.
+        "shows_reasons": rights.sees_sensitive,
+    }
     context["periods"] = family.status_periods.select_related("actor")
     if request.htmx:
         context |= {"changes": map(sentence, entries[:PARTS_SHOWN]), "looks": looks[:PARTS_SHOWN], "page": None}
@@ -82,10 +87,6 @@ def show_history(request, pk):
 def _looked_lately(user):
     mine = AccessLog.objects.filter(subject_type=SUBJECT, subject_id=OuterRef("pk"), actor=user, kind=AccessKind.VIEW)
     return Exists(mine.filter(happened_at__gt=timezone.now() - LOOKED_LATELY))
-
-
-def _address(request):
-    return request.META.get("REMOTE_ADDR") or None
 
 
 def _breadcrumb(family):

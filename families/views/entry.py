@@ -8,16 +8,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.capabilities import Capability
+from accounts.enums import AccessKind
 from accounts.models import FormEntry
-from accounts.services import discard_draft, open_entry, save_draft, submit_once
+from accounts.services import discard_draft, open_entry, record_access, save_draft, submit_once
 from core.exceptions import DomainError, StaleState
 from core.http import requires
+from families.enums import RevealReason
 from families.forms.conflicts import conflicts, take_stored
 from families.forms.entry import PREFIX, FamilyEntry
 from families.forms.rows import row_count, with_row, without_row
 from families.models import Family, ProblemCategory
 from families.queries import category_choices, members_of, writable_villages
 from families.services import CLOSED, NumberTaken, add_strength, change_family, record_problem, register_family
+from families.views.rights import is_revealed, reveal_in
 
 NEW = "family"
 BUTTONS = {"tambah", "hapus", "buka", "konsep"}
@@ -28,6 +31,8 @@ NOT_TYPED = BUTTONS | {"csrfmiddlewaretoken"}
 @require_http_methods(["GET", "POST"])
 def add(request):
     villages = [(village.code, village.full_name) for village in writable_villages(request.user)]
+    if not villages:
+        raise PermissionDenied("the village is no longer in force")
     page = {"villages": villages, "categories": category_choices()}
     if request.method == "GET":
         return _show_draft(request, NEW, page)
@@ -45,6 +50,7 @@ def edit(request, pk):
     page = {"villages": [(family.village_id, family.village.full_name)], "family": family}
     page["people"] = list(members_of(family))
     if request.method == "GET":
+        _note_numbers(request, family)
         return _show_draft(request, _form_name(family), page)
     if BUTTONS & request.POST.keys():
         return _turn_rows(request, _form_name(family), page)
@@ -67,6 +73,14 @@ def _writable(request, pk):
     if not request.user.can(Capability.CHANGE_FAMILIES, family.village_id):
         raise PermissionDenied("change_families")
     return family
+
+
+def _note_numbers(request, family):
+    """The page shows full numbers, so that it counts as opening them, for as long as opening them lasts."""
+    if not is_revealed(request.session, family):
+        reason, address = RevealReason.CORRECT_DATA.label, request.client_address
+        record_access(AccessKind.REVEAL, actor=request.user, subject=family, reason=reason, address=address)
+        reveal_in(request.session, family)
 
 
 def _form_name(family):

@@ -1,3 +1,4 @@
+import re
 from functools import wraps
 
 from django.contrib import messages
@@ -11,16 +12,20 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.capabilities import Capability
 from accounts.enums import AccessKind
 from accounts.services import record_access
+from core.formatting import number
 from core.http import chips, page, requires, sort_order
+from core.identity import DIGITS, SOFT_SIGNS
+from core.spreadsheets import XLSX, workbook
 from families.enums import FamilyStatus
 from families.filters import FamilyFilter
 from families.models import Family
 from families.queries import CappedRows, found_by_number, status_counts
 from families.queries.lists import REACH
-from families.resources import MOST_ROWS, FamilyResource, workbook
+from families.resources import MOST_ROWS, FamilyResource
 
 ORDERS = {"nama": ("head_name", "pk"), "baru": ("-pk",)}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILE_NUMBER = re.compile(r"\d\d\.\d\d\.\d\d\.\d{4}-")
+LONG_NUMBER = re.compile(r"\d{15}")  # a NIK or No. KK, perhaps with a word beside it or a digit too few
 
 
 def sees_families(view):
@@ -61,8 +66,8 @@ def show_list(request):
 @require_POST
 def search(request):
     """The search box posts, so that a NIK or No. KK never stands in an address."""
-    digits = "".join(request.POST.get("q", "").split())
-    if len(digits) == 16 and digits.isdecimal():
+    digits = SOFT_SIGNS.sub("", request.POST.get("q", ""))
+    if not FILE_NUMBER.search(request.POST.get("q", "")) and LONG_NUMBER.search(digits):
         return _open_by_number(request, digits)
     asked = QueryDict(mutable=True)
     names = [name for name in request.POST if name != "csrfmiddlewaretoken" and request.POST[name].strip()]
@@ -72,7 +77,8 @@ def search(request):
 
 
 def _open_by_number(request, number):
-    found = found_by_number(Family.objects.visible_to(request.user).active(), number).first()
+    is_whole = len(number) == DIGITS and number.isdecimal()
+    found = is_whole and found_by_number(Family.objects.visible_to(request.user).active(), number).first()
     if found:
         return redirect(found)
     messages.warning(request, "Tidak ada keluarga dengan NIK atau No. KK itu di wilayah Anda. Periksa 16 angkanya.")
@@ -86,23 +92,24 @@ def export(request):
     families = narrowed["families"].order_by(*sort_order(request, ORDERS, "nama"))
     count = CappedRows(families).count()
     if count > MOST_ROWS:
-        messages.warning(request, "Lebih dari 5.000 keluarga. Persempit dengan saringan, lalu unduh lagi.")
+        messages.warning(
+            request, f"Lebih dari {number(MOST_ROWS)} keluarga. Persempit dengan saringan, lalu unduh lagi."
+        )
         return redirect(f"{reverse('families:list')}?{request.GET.urlencode()}")
     dataset = FamilyResource(hides_names=narrowed["form"].hides_names).export(families)
-    record_access(AccessKind.EXPORT, actor=request.user, reason=f"Daftar {count} keluarga", address=_address(request))
+    record_access(
+        AccessKind.EXPORT, actor=request.user, reason=f"Daftar {count} keluarga", address=request.client_address
+    )
     name = f"keluarga-{timezone.localdate():%Y-%m-%d}.xlsx"
-    response = FileResponse(workbook(dataset), as_attachment=True, filename=name, content_type=XLSX)
+    response = FileResponse(workbook("Keluarga", dataset), as_attachment=True, filename=name, content_type=XLSX)
     response["Cache-Control"] = "no-store, private"
     return response
 
 
-def _address(request):
-    return request.META.get("REMOTE_ADDR") or None
-
-
 def _narrowed(request):
     codes = request.user.codes(Capability.SEE_FAMILIES)
-    form = FamilyFilter(request.GET, codes=codes)
+    sensitive = {*request.user.codes(Capability.CHANGE_FAMILIES), *request.user.codes(Capability.SEE_SENSITIVE_CASES)}
+    form = FamilyFilter(request.GET, codes=codes, sensitive_codes=tuple(sorted(sensitive)))
     families = form.narrow(Family.objects.visible_to(request.user))
     return {"form": form, "families": families, "is_wide": not codes or any(len(code) < 13 for code in codes)}
 
@@ -110,7 +117,7 @@ def _narrowed(request):
 def _headline(user, count, is_wide):
     """How many, and in one village of which status."""
     if is_wide:
-        return f"Lebih dari {REACH} keluarga".replace("5000", "5.000") if count > REACH else f"{count} keluarga"
+        return f"Lebih dari {number(REACH)} keluarga" if count > REACH else f"{count} keluarga"
     counts = status_counts(Family.objects.visible_to(user).active())
     kinds = ((FamilyStatus.PLASMA, "plasma"), (FamilyStatus.PIONEER, "pionir"))
     parts = ", ".join(f"{counts[status]} {word}" for status, word in kinds if counts.get(status))

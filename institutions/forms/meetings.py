@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
-from core.forms import DateField, FcuModelForm
+from core.forms import DateField, FcuModelForm, PicksField
 from institutions.forms.filling import DATE_HELP, Filled
 from institutions.models import Meeting, Membership
 
@@ -38,7 +38,7 @@ class GuestsField(forms.CharField):
         return "\n".join(", ".join(filter(None, guest)) for guest in value)
 
 
-class MemberPicks(forms.ModelMultipleChoiceField):
+class MemberPicks(PicksField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, member):

@@ -8,7 +8,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from accounts.capabilities import Capability
 from accounts.enums import Role
 from institutions.enums import InstitutionKind, Sector
-from regions.enums import Level, level_of
+from regions.queries import path_codes
 
 
 class InstitutionQuerySet(models.QuerySet):
@@ -17,7 +17,7 @@ class InstitutionQuerySet(models.QuerySet):
         codes = user.codes(Capability.SEE_INSTITUTIONS) if user.is_authenticated else ()
         if not codes:
             return self.none()
-        above = {code[:length] for code in codes for length in (2, 5, 8) if length < len(code)}
+        above = {above for code in codes for above in path_codes(code)[:-1]}
         serving_above = Q(region__in=above) | Q(region=None)
         return self.filter(user.scope(Capability.SEE_INSTITUTIONS, "region__code") | serving_above)
 
@@ -64,21 +64,12 @@ class Institution(models.Model):
         return self.region_id or ""
 
     @property
-    def level(self):
-        return level_of(self.region_id) if self.region_id else None
-
-    @property
     def place(self):
         return str(self.region) if self.region_id else "Seluruh Indonesia"
 
     @property
     def badge(self):
         return ("ok", "ok", "Aktif") if self.active else ("mute", "stop", "Tidak aktif")
-
-    @property
-    def in_district_reach(self):
-        """Inside the kecamatan: the TKSK may place with it."""
-        return self.level in {Level.VILLAGE, Level.DISTRICT}
 
 
 class ServiceOfferQuerySet(models.QuerySet):

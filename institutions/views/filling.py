@@ -1,14 +1,12 @@
 """One way through every form: show it, save it, say beside it why not."""
 
-from django.http import HttpResponse
+from django.http import FileResponse
 from django.shortcuts import redirect, render, resolve_url
 
 from accounts.enums import AccessKind
 from accounts.services import record_access, submit_once
 from core.exceptions import DomainError, StaleState
-from institutions.resources import as_workbook
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from core.spreadsheets import XLSX, workbook
 
 
 def fill(request, form, save, template="institutions/form.html", record=None, **context):
@@ -37,6 +35,6 @@ def once(request, form, name, make):
 
 
 def download(request, resource, rows, name):
-    record_access(AccessKind.EXPORT, actor=request.user, reason=name, address=request.META.get("REMOTE_ADDR"))
-    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
-    return HttpResponse(as_workbook(resource, rows), content_type=XLSX, headers=headers)
+    record_access(AccessKind.EXPORT, actor=request.user, reason=name, address=request.client_address)
+    file = workbook(name, resource().export(rows))
+    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)

@@ -1,8 +1,7 @@
 from django import forms
 from django.utils import timezone
 
-from cases.forms.handling import StepForm
-from core.forms import DateField, RupiahField
+from core.forms import DateField, RupiahField, StepForm
 from institutions.models import Institution
 from referrals.enums import NeedMet, Outcome
 from referrals.queries import provider_choices, suggested_offers

@@ -1,7 +1,7 @@
 from django import forms
 
 from cases.forms.handling import problem_line
-from core.forms import FcuForm, FcuModelForm, TokenField, VersionField
+from core.forms import FcuForm, FcuModelForm, PicksField, TokenField, VersionField
 from families.queries import members_of
 from institutions.enums import Sector
 from institutions.models import ServiceOffer
@@ -20,6 +20,7 @@ class ReferralForm(FcuModelForm):
     class Meta:
         model = Referral
         fields = ["need", "sector", "urgency", "details", "tried", "member", "problems", "wanted_offer"]
+        field_classes = {"problems": PicksField}
         widgets = {
             "urgency": forms.RadioSelect,
             "details": forms.Textarea(attrs={"rows": 4}),
@@ -61,6 +62,7 @@ def _offer_line(offer):
 
 
 class AttachmentForm(FcuForm):
+    form_token = TokenField()
     label = forms.CharField(label="Isi lampiran", max_length=80, help_text="Contoh: KK, SKTM, foto rumah")
     file = forms.FileField(label="Berkas", help_text="Foto (JPG, PNG) atau PDF, paling besar 5 MB")
 

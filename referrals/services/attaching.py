@@ -12,8 +12,7 @@ MOST_ATTACHMENTS = 5
 @transaction.atomic
 def attach_file(referral, upload, *, label, actor):
     """Add a scan to a draft. Raises DomainError when there are five already or the file is not accepted."""
-    _check_may_change(referral, actor)
-    list(Referral.objects.select_for_update().filter(pk=referral.pk))  # two uploads at once count each other
+    _hold_draft(referral.pk, actor)
     if referral.attachments.count() >= MOST_ATTACHMENTS:
         raise DomainError(f"Paling banyak {MOST_ATTACHMENTS} lampiran. Hapus satu dahulu.")
     return referral.attachments.create(file=store_upload(upload, actor=actor), label=label)
@@ -22,10 +21,11 @@ def attach_file(referral, upload, *, label, actor):
 @transaction.atomic
 def remove_attachment(attachment, *, actor):
     """Only from a draft: what was sent stays with the file."""
-    _check_may_change(attachment.referral, actor)
+    _hold_draft(attachment.referral_id, actor)
     Attachment.objects.filter(pk=attachment.pk).delete()
 
 
-def _check_may_change(referral, actor):
-    if not referral.may_change_draft(actor):
+def _hold_draft(pk, actor):
+    """Locked, then looked at: two uploads at once count each other, and what was just sent stays as it is."""
+    if not Referral.objects.select_for_update().get(pk=pk).may_change_draft(actor):
         raise PermissionDenied(Capability.WRITE_REFERRALS)

@@ -6,6 +6,7 @@ from cases.enums import Urgency
 from core.exceptions import DomainError
 from core.holidays import add_working_days
 from core.transitions import advance
+from documents.enums import FAMILY_WELFARE
 from documents.services import letter_number, next_number
 from families.enums import ConsentPurpose
 from families.models import Consent
@@ -16,7 +17,6 @@ from referrals.services.telling import tell
 from referrals.workflow import STEPS, TIME_LIMITS
 
 ESCALATING_STEPS = {"escalate", "escalate_declined"}
-CLASSIFICATION = "463"  # social affairs, in the archive code of the home ministry
 NO_CONSENT = "Kesediaan keluarga untuk rujukan belum ada. Catat dahulu kesediaannya pada berkas keluarga."
 CONSENT_ENDED = "Keluarga sudah menarik kesediaannya. Kembalikan rujukan ini kepada FCU."
 
@@ -67,7 +67,7 @@ def _answer(step, note, extra):
 
 
 def _submitting(referral, actor, extra):
-    consent = Consent.objects.in_force().filter(family=referral.family_id, purpose=ConsentPurpose.REFERRAL).first()
+    consent = _consent_of(referral)
     if not consent:
         raise DomainError(NO_CONSENT)
     today = timezone.localdate()
@@ -77,12 +77,11 @@ def _submitting(referral, actor, extra):
 
 def _number(referral, day):
     sequence = next_number(referral.village_id, "rujukan", day.year)
-    return letter_number(CLASSIFICATION, sequence, referral.village_id, day)
+    return letter_number(FAMILY_WELFARE, sequence, referral.village_id, day)
 
 
 def _passing_on(referral, actor, extra):
-    _check_consent(referral)
-    return {"reached_regency": True, "placement": None}
+    return {"reached_regency": True, "placement": None} | _consented(referral)
 
 
 def _referring_again(referral, actor, extra):
@@ -91,8 +90,7 @@ def _referring_again(referral, actor, extra):
 
 
 def _placing(referral, actor, extra):
-    _check_consent(referral)
-    return {}
+    return _consented(referral)
 
 
 def _accepting(referral, actor, extra):
@@ -139,9 +137,19 @@ def share_reason(referral):
     return f"Rujukan {referral.number}"
 
 
-def _check_consent(referral):
-    if referral.consent and referral.consent.withdrawn_on:
+def _consent_of(referral):
+    given = Consent.objects.in_force().filter(family=referral.family_id, purpose=ConsentPurpose.REFERRAL)
+    return given.first()
+
+
+def _consented(referral):
+    """A consent that was given anew takes the place of the one before; only a withdrawn one stops the way."""
+    if not (referral.consent and referral.consent.withdrawn_on):
+        return {}
+    renewed = _consent_of(referral)
+    if renewed is None:
         raise DomainError(CONSENT_ENDED)
+    return {"consent": renewed}
 
 
 def _regency(referral):

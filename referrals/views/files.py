@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.services import submit_once
 from core.exceptions import DomainError
 from documents.enums import DocumentState
 from documents.views import serve
@@ -34,14 +35,24 @@ def attach(request, pk):
         raise PermissionDenied("attach")
     form = AttachmentForm(request.POST, request.FILES)
     if form.is_valid():
-        try:
-            attach_file(referral, form.cleaned_data["file"], label=form.cleaned_data["label"], actor=request.user)
-        except DomainError as error:
-            form.add_error("file", str(error))
+        _attach_once(request, referral, form)
     if form.errors:
         return show(request, referral, attaching=form, status=422)
     messages.success(request, "Lampiran ditambahkan.")
     return redirect(referral)
+
+
+def _attach_once(request, referral, form):
+    given = form.cleaned_data
+
+    def make():
+        attach_file(referral, given["file"], label=given["label"], actor=request.user)
+        return referral
+
+    try:
+        submit_once(given["form_token"], actor=request.user, form="attachment", make=make)
+    except DomainError as error:
+        form.add_error("file", str(error))
 
 
 @require_safe

@@ -4,8 +4,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.capabilities import Capability
+from cases.enums import Urgency
 from core.formatting import date_long, day_name
 from core.http import chips, page, sort_order
+from referrals.enums import AT_PROVIDER_STATES
 from referrals.filters import ReferralFilter
 from referrals.models import Referral
 from referrals.queries import referral_file, referral_rows, seen_villages, waiting_for
@@ -22,9 +24,11 @@ ORDERS = {
 @require_safe
 def home(request):
     """The desk of who decides; the list of everybody else."""
-    if request.user.can(Capability.DECIDE_REFERRALS) or request.user.can(Capability.PLACE_REFERRALS):
-        return _desk(request)
-    return everything(request)
+    return _desk(request) if _has_desk(request.user) else everything(request)
+
+
+def _has_desk(user):
+    return user.can(Capability.DECIDE_REFERRALS) or user.can(Capability.PLACE_REFERRALS)
 
 
 @require_safe
@@ -38,7 +42,7 @@ def everything(request):
         "sorted_by": "baru",
         "is_filtered": any(request.GET.get(name) for name in rows.form.fields),
         "may_write": request.user.can(Capability.WRITE_REFERRALS),
-        "has_desk": request.user.can(Capability.DECIDE_REFERRALS) or request.user.can(Capability.PLACE_REFERRALS),
+        "has_desk": _has_desk(request.user),
         "is_provider": not seen_something(request.user),
     }
     return render(request, "referrals/list.html", context)
@@ -72,16 +76,16 @@ def _desk(request):
 def _chosen(request, queue):
     asked = request.GET.get("pilih", "")
     if asked.isdecimal() and len(asked) < 19:
-        return get_object_or_404(referral_file(request.user), pk=asked)
+        return get_object_or_404(referral_file(request.user), pk=asked, in_office=True)
     return referral_file(request.user).filter(pk=queue[0].pk).first() if queue else None
 
 
 def _tiles(user, queue, today):
     late = [row for row in queue if row.is_late]
-    urgent = [row for row in queue if row.urgency == 3]
+    urgent = [row for row in queue if row.urgency == Urgency.EMERGENCY]
     counts = Referral.objects.visible_to(user).aggregate(
-        running=Count("pk", filter=Q(state__in=["placed", "accepted", "in_service"])),
-        overdue=Count("pk", filter=Q(state__in=["placed", "accepted", "in_service"], due_on__lt=today)),
+        running=Count("pk", filter=Q(state__in=AT_PROVIDER_STATES)),
+        overdue=Count("pk", filter=Q(state__in=AT_PROVIDER_STATES, due_on__lt=today)),
     )
     return [
         {"label": "Menunggu keputusan", "value": len(queue), "of": "", "detail": f"{len(urgent)} darurat", "url": ""},

@@ -10,15 +10,15 @@ from accounts.enums import Role
 from accounts.queries import holder_of
 from core.formatting import number, signed
 from core.periods import Period
+from institutions.documents import UNSIGNED, letterhead, signers
 from institutions.enums import Post
-from institutions.queries import officers_on, unit_of
+from institutions.queries import unit_of
 from reporting.documents.charts import report_charts
 from reporting.documents.tables import figure_tables
 from reporting.models import NARRATIVE
 from reporting.queries import compared
 
 CSV_NAME = "laporan-triwulan-fcu.csv"
-UNSIGNED = "(……………………………………)"
 PARTS = {
     "A1": "1. Keluarga dan anggota keluarga",
     "A2": "2. Asesmen keluarga",
@@ -44,11 +44,12 @@ class QuarterReport:
         """``reference`` is the number of the letter, ``today`` its date on the region's clock."""
         before, year_before, history = compared(report)
         period, unit = Period.parse(report.period), unit_of(report.region)
-        name = unit.name if unit else f"FCU {report.region}"
+        office = letterhead(report.region, unit)
+        name = office["name"]
         tables = figure_tables(report.figures, before, year_before)
         signs = _signs(report, unit, name, today)
         return cls(
-            office=_office(report.region, unit, name),
+            office=office,
             letter=_letter(report, period, reference, signs, today),
             report=_head(report, period, name, signs),
             period={"label": period.label, "days": period.days_label, "previous": period.previous().label},
@@ -70,18 +71,6 @@ def figures_csv(report):
             for head, value in zip(table.value_heads, row.values, strict=True):
                 writer.writerow([table.part, table.caption, row.label, head, "" if value is None else value])
     return out.getvalue().encode("utf-8-sig")
-
-
-def _office(village, unit, name):
-    district, regency = village.parent, village.parent.parent
-    place = f"{district.full_name}, {regency.full_name}"
-    return {
-        "logo": "img/lambang-fcu.svg",
-        "lines": ["KOMUNITAS CINTA KELUARGA", "FAMILY CARE UNIT (FCU)"],
-        "name": name,
-        "place": place,
-        "address": [unit.address] if unit and unit.address else [f"{village.full_name} {village.postcode}".strip()],
-    }
 
 
 def _letter(report, period, reference, signs, today):
@@ -116,10 +105,10 @@ def _head(report, period, name, signs):
 
 def _signs(report, unit, name, today):
     head = holder_of(Role.VILLAGE_HEAD, report.region_id)
-    officers = {term.post: str(term.membership) for term in officers_on(unit, today)} if unit else {}
+    officers = signers(unit, today)
     return [
-        {"role": "Sekretaris,", "name": officers.get(Post.SECRETARY, UNSIGNED), "intro": ""},
-        {"role": f"Koordinator {name},", "name": officers.get(Post.COORDINATOR, UNSIGNED), "intro": ""},
+        {"role": "Sekretaris,", "name": officers[Post.SECRETARY], "intro": ""},
+        {"role": f"Koordinator {name},", "name": officers[Post.COORDINATOR], "intro": ""},
         {
             "intro": "Mengetahui,",
             "role": f"Kepala {report.region.full_name},",

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('unit_quarter', 'Laporan Triwulan FCU')], default='unit_quarter', max_length=20, verbose_name='jenis')),
                 ('period', models.CharField(max_length=7, verbose_name='masa')),
                 ('revision', models.PositiveSmallIntegerField(default=1, verbose_name='revisi')),
-                ('state', models.CharField(choices=[('due', 'Perlu dibuat'), ('written', 'Naskah ditulis'), ('checked', 'Sudah diperiksa'), ('sent', 'Dikirim ke TKSK'), ('returned', 'Dikembalikan'), ('received', 'Diterima TKSK')], default='due', max_length=10, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('due', 'Perlu dibuat'), ('written', 'Uraian ditulis'), ('checked', 'Sudah diperiksa'), ('sent', 'Dikirim ke TKSK'), ('returned', 'Dikembalikan'), ('received', 'Diterima TKSK')], default='due', max_length=10, verbose_name='keadaan')),
                 ('state_since', models.DateTimeField(default=django.utils.timezone.now)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('due_on', models.DateField(verbose_name='batas waktu')),

@@ -4,21 +4,22 @@ from django.views.decorators.http import require_safe
 
 from accounts.capabilities import Capability
 from core.http import chips, page, requires
+from core.periods import PeriodError
 from regions.enums import Level, level_of
-from reporting.forms import PeriodError, ReportFilter
+from reporting.forms import ReportFilter
 from reporting.models import Report
-from reporting.queries import coverage, periods_of
+from reporting.queries import coverage, periods_of, reports_below
 
 
 @require_safe
 @requires(Capability.SEE_REPORTS)
 def report_list(request):
     """The FCU's own reports by period; for wider roles the coverage of one period by kecamatan."""
+    if not _sees_villages_only(request.user):
+        return _coverage_page(request, reports_below(request.user))
     reports = Report.objects.visible_to(request.user).latest_revisions()
     reports = reports.select_related("region__parent", "document__file")
-    if _sees_villages_only(request.user):
-        return render(request, "reporting/own_list.html", {"page": page(reports, request)})
-    return _coverage_page(request, reports)
+    return render(request, "reporting/own_list.html", {"page": page(reports, request)})
 
 
 def _sees_villages_only(user):

@@ -9,11 +9,12 @@ from core.exceptions import DomainError, StaleState
 from core.http import hx_or
 from core.periods import Period
 from core.workflow import offered_steps
+from documents.queries import rendering_of
 from documents.views import serve
 from reporting.documents.charts import report_charts
 from reporting.documents.tables import figure_tables
 from reporting.enums import ReportState
-from reporting.forms import NarrativeForm, StepForm
+from reporting.forms import NarrativeForm, ReportStepForm
 from reporting.models import Report
 from reporting.queries import compared
 from reporting.services import OPEN_FIGURES, advance_report, recount, revise_report, save_narrative
@@ -45,11 +46,13 @@ def _figures_context(report, period):
 
 def _panel_context(request, report, bound=None):
     forms = {
-        name: bound if bound and bound.name == name else StepForm(name=name, step=step, report=report)
+        name: bound if bound and bound.name == name else ReportStepForm(name=name, step=step, record=report)
         for name, step in offered_steps(STEPS, report, request.user).items()
     }
+    unfinished = report.document if report.document and not report.document.file else None
     return {
         "report": report,
+        "job": rendering_of(unfinished) if unfinished else None,
         "forms": forms,
         "events": report.events.select_related("actor"),
         "may_recount": report.state in OPEN_FIGURES and request.user.can(Capability.WRITE_REPORTS, report.region_id),
@@ -78,7 +81,7 @@ def advance(request, pk, step_name):
     report = _get_report(request, pk)
     if step_name not in STEPS:
         raise Http404
-    form = StepForm(request.POST, name=step_name, step=STEPS[step_name], report=report)
+    form = ReportStepForm(request.POST, name=step_name, step=STEPS[step_name], record=report)
     if not form.is_valid():
         return _answer(request, report, bound=form)
     try:
@@ -109,7 +112,7 @@ def narrative(request, pk):
     except DomainError as error:
         messages.error(request, str(error))
         return _narrative_page(request, report, form, status=409)
-    messages.success(request, "Naskah tersimpan.")
+    messages.success(request, "Uraian tersimpan.")
     return redirect(report)
 
 
@@ -121,7 +124,7 @@ def _with_fresh_version(data, report):
 
 
 def _narrative_page(request, report, form, *, other=None, status=200):
-    context = {"report": report, "form": form, "other": other, "raw": None}
+    context = {"report": report, "form": form, "other": other}
     return render(request, "reporting/narrative.html", context, status=status)
 
 
@@ -144,7 +147,7 @@ def revise(request, pk):
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(report)
-    messages.success(request, "Revisi dibuat. Perbaiki naskahnya, lalu serahkan untuk diperiksa.")
+    messages.success(request, "Revisi dibuat. Perbaiki uraiannya, lalu serahkan untuk diperiksa.")
     return redirect(revision)
 
 

@@ -2,7 +2,7 @@ from accounts.capabilities import Capability, may_give, roles_with
 from accounts.enums import Role
 from accounts.management.commands.write_roles_doc import FILE, roles_document
 from accounts.models import User
-from accounts.queries import demo_accounts, people_with
+from accounts.queries import demo_accounts
 from tests.factories.accounts import UserFactory, assign, make_user
 
 
@@ -21,9 +21,9 @@ def test_who_answers_for_a_place(village, other_village):
     secretary, tksk, ministry = make_user(Role.SECRETARY), make_user(Role.TKSK), make_user(Role.MINISTRY)
     make_user(Role.SECRETARY, other_village)
     make_user(Role.SECRETARY, is_active=False)
-    assert set(people_with(Capability.CHANGE_FAMILIES, village.pk)) == {secretary}
-    assert set(people_with(Capability.DECIDE_REFERRALS, village.pk)) == {tksk}
-    assert set(people_with(Capability.MANAGE_ACCOUNTS, village.pk)) == {ministry}
+    assert set(User.objects.holding(Capability.CHANGE_FAMILIES, village.pk)) == {secretary}
+    assert set(User.objects.holding(Capability.DECIDE_REFERRALS, village.pk)) == {tksk}
+    assert set(User.objects.holding(Capability.MANAGE_ACCOUNTS, village.pk)) == {ministry}
     assert Role.SECRETARY in roles_with(Capability.CHANGE_FAMILIES)
 
 

@@ -77,7 +77,7 @@ def test_old_drafts_go_and_old_tokens_stay(db):
 
 
 @pytest.mark.parametrize("drafted", [False, True])
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_presses_at_the_same_moment_make_one_record(drafted):
     actor, token = make_user(Role.DINAS), uuid4()
     if drafted:

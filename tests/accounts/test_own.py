@@ -58,3 +58,10 @@ def test_signed_out_the_draft_is_not_taken(client, db):
     answer = client.post(f"/akun/konsep/family/{uuid4()}/", {"name": "Sara"})
     assert answer.status_code == 302
     assert not FormEntry.objects.exists()
+
+
+def test_a_draft_holds_what_postgresql_can_keep(as_role):
+    client, token = as_role(Role.SECRETARY), uuid4()
+    assert client.post(f"/akun/konsep/family/{token}/", {"na\0me": "Sa\0ra"}).status_code == 204
+    assert FormEntry.objects.get().data == {"name": ["Sara"]}
+    assert client.post(f"/akun/konsep/{'f' * 61}/{uuid4()}/", {"name": "Sara"}).status_code == 409

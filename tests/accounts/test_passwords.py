@@ -1,7 +1,10 @@
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
+from django.utils import timezone
 
 from accounts.enums import AccessKind, Role
 from accounts.models import AccessLog
@@ -33,7 +36,7 @@ def test_the_new_password_counts_and_other_sessions_end(as_user, client):
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"current": "salah"}, "Kata sandi sekarang tidak benar."),
+        ({"current": "salah"}, "Kata sandi sekarang tidak benar. Ketik lagi."),
         ({"again": "lain"}, "Tidak sama dengan yang di atas."),
         ({"password": "12345678", "again": "12345678"}, "angka"),
         ({"password": "pendek", "again": "pendek"}, "8"),
@@ -100,3 +103,20 @@ def test_an_account_that_is_switched_off_gets_no_mail(db):
     request_reset(UserFactory(is_active=False).email)
     request_reset("")
     assert not Job.objects.exists()
+
+
+def test_one_mail_in_five_minutes(db):
+    user = UserFactory()
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        request_reset(user.email)
+        Job.objects.update(state="done")
+        request_reset(user.email)
+        assert Job.objects.count() == 1
+        clock.shift(timedelta(minutes=6))
+        request_reset(user.email)
+        assert Job.objects.count() == 2
+
+
+def test_ones_own_name_is_no_password(as_user):
+    user = make_user(Role.SECRETARY, name="Marlinda Tefnai")
+    assert change(as_user(user), password="marlindatefnai", again="marlindatefnai").status_code == 422

@@ -25,7 +25,7 @@ def browser(chromium_path):
 
 
 @pytest.fixture
-def open_page(browser, live_server, django_db_serialized_rollback):
+def open_page(browser, live_server):
     """``open_page(DESKTOP)`` → another visitor with a browser of their own; errors in the console fail the test."""
     contexts, complaints = [], []
 

@@ -97,7 +97,7 @@ def _kind(path):
         return path
 
 
-def test_every_page_of_every_role_is_accessible_and_fits(browser, live_server, django_db_serialized_rollback):
+def test_every_page_of_every_role_is_accessible_and_fits(browser, live_server):
     load_demo()
     wrong, looked = [], Counter()
     for role, must_see in MUST_SEE.items():

@@ -69,7 +69,7 @@ def _address_of_database():
 
 
 @pytest.fixture
-def demo(live_server, django_db_serialized_rollback, worker):
+def demo(live_server, worker):
     load_demo()
 
 

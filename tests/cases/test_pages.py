@@ -227,3 +227,15 @@ def test_only_the_coordinator_marks_a_case_sensitive(secretary, case, as_role):
 
     case.refresh_from_db()
     assert case.sensitive
+
+
+def test_an_intake_whose_case_was_found_sensitive_names_nobody_in_lists(village, case, as_role):
+    intake = IntakeFactory(village=village, reporter="Yuliana Boimau", state="case", family=case.family)
+    Case.objects.filter(pk=case.pk).update(intake=intake, sensitive=True)
+    coordinator, url = as_role(Role.COORDINATOR), reverse("cases:intakes")
+
+    page = coordinator.get(url).content.decode()
+
+    assert "Nama disamarkan" in page
+    assert "Yuliana" not in page
+    assert intake.get_absolute_url() not in coordinator.get(url, {"q": "yuliana"}).content.decode()

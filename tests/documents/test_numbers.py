@@ -19,7 +19,7 @@ def test_each_office_kind_and_year_counts_for_itself():
     assert next_number("53.01.05.2011", "referral_letter", 2027) == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_number_of_an_abandoned_transaction_is_given_out_again():
     with transaction.atomic():
         assert next_number(*SERIES) == 1
@@ -30,7 +30,7 @@ def test_a_number_of_an_abandoned_transaction_is_given_out_again():
         assert next_number(*SERIES) == 2
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_without_a_transaction_a_number_is_refused():
     with pytest.raises(RuntimeError):
         next_number(*SERIES)
@@ -38,7 +38,7 @@ def test_without_a_transaction_a_number_is_refused():
     assert not NumberSeries.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_eight_at_once_get_numbers_without_gap_or_double():
     together = Barrier(8)
 

@@ -162,3 +162,10 @@ def test_a_file_that_is_lost_is_not_there_and_nothing_is_recorded(village):
         handed_out(stored, village)
 
     assert not AccessLog.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["AB/CD", "../../x", "?", "ß/"])
+def test_what_is_no_code_is_not_known_either(client, db, typed):
+    response = client.get(reverse("documents:check"), {"kode": typed}, follow=True)
+
+    assert response.status_code == 404

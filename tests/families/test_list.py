@@ -13,6 +13,7 @@ from accounts.enums import AccessKind, Role
 from accounts.models import AccessLog
 from families.enums import CloseReason, ProblemState
 from families.models import Family
+from tests.factories.accounts import assign, make_user
 from tests.factories.families import (
     FamilyFactory,
     FamilyMemberFactory,
@@ -191,3 +192,38 @@ def test_too_many_rows_for_a_sheet_are_refused_with_a_sentence(as_role, village,
     response = as_role(Role.SECRETARY).get(reverse("families:export"), {"q": "x" * 0}, follow=True)
     assert "Persempit dengan saringan" in _text(response)
     assert not AccessLog.objects.filter(kind=AccessKind.EXPORT).exists()
+
+
+def test_who_may_not_know_a_sensitive_problem_finds_nobody_by_it(as_role, as_user, village):
+    neighbour = make_village("53.01.05.2012")
+    for place, name in ((village, "Obaja Tefnai"), (neighbour, "Naomi Lette")):
+        ProblemFactory(family=_named(place, name)[0], category=category("PPKS-19"))
+    for role in (Role.VILLAGE_HEAD, Role.TKSK, Role.DINAS):
+        client = as_role(role)
+        assert "PPKS-19" not in client.get(LIST).content.decode()
+        everybody = _heads(client.get(LIST))
+        assert _heads(client.get(LIST, {"masalah": "PPKS-19"})) == everybody
+    both = make_user(Role.TKSK, village)
+    assign(both, Role.SECRETARY, village)
+    assert len(_heads(as_user(both).get(LIST, {"masalah": "PPKS-19"}))) == 1
+    sheet = _sheet(as_user(both).get(reverse("families:export"), {"masalah": "PPKS-19"}))
+    assert len(sheet) == 2
+
+
+@pytest.mark.parametrize("form", ["{0} {1}", "{0}-{1}", "{0}.{1}", "Yuliana {0}{1}", "{0}{1}7", "{0}{1:.7}"])
+def test_a_number_however_typed_stands_in_no_address(as_role, village, form):
+    number = FamilyFactory(village=village, members=1).members.get().national_id
+    typed = form.format(number[:8], number[8:])
+    assert number[:8] not in as_role(Role.SECRETARY).post(reverse("families:search"), {"q": typed}).url
+
+
+def test_a_file_number_is_a_word_like_others(as_role):
+    number = "53.01.05.2011-900123"
+    assert as_role(Role.SECRETARY).post(reverse("families:search"), {"q": number}).url == f"{LIST}?q={number}"
+
+
+def test_the_trace_of_a_sheet_holds_the_address_that_our_proxy_saw(as_role, village, settings):
+    settings.FCU_PROXY_COUNT = 1
+    for name in ("families:export", "institutions:export"):
+        as_role(Role.SECRETARY).get(reverse(name), headers={"X-Forwarded-For": "10.9.9.9, 203.0.113.7"})
+    assert set(AccessLog.objects.values_list("address", flat=True)) == {"203.0.113.7"}

@@ -314,3 +314,11 @@ def test_a_closed_file_is_read_and_no_longer_written(as_role, family):
         assert response.status_code in {302, 422}, name
     assert not family.strengths.exists()
     assert family.members.filter(left_on=None).count() == 0
+
+
+def test_the_form_that_shows_full_numbers_leaves_a_trace(as_role, family):
+    client = as_role(Role.SECRETARY)
+    for _ in range(2):
+        assert family.members.first().national_id in _text(client.get(_url("edit", family)))
+    log = AccessLog.objects.get(kind=AccessKind.REVEAL)
+    assert (log.actor, log.subject_id, log.reason) == (client.user, family.pk, "Membetulkan data")

@@ -36,7 +36,7 @@ def _race(village, actor, number):
     return told
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_one_of_several_browsers_wins_and_the_others_are_told():
     village = make_village()
     actor = make_secretary(village)

@@ -17,7 +17,7 @@ from tests.factories.accounts import make_user
 from tests.factories.institutions import CareUnitFactory, MembershipFactory
 from tests.factories.regions import make_village
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 6
 
 

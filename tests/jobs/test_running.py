@@ -160,7 +160,7 @@ def test_progress_renews_the_lease(errand):
     assert job.state == JobState.DONE
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_long_step_without_progress_keeps_its_lease(errand, monkeypatch):
     monkeypatch.setattr(running, "LEASE", timedelta(seconds=1))
     renewed = Event()

@@ -24,7 +24,7 @@ from ops import services
 from tests.factories.documents import DocumentFactory
 from tests.jobs.errands import wait_at_the_gate
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 KIND = f"tests.{wait_at_the_gate.__name__}"
 PATIENCE = 60
 

@@ -5,7 +5,8 @@ from accounts.enums import Role
 from jobs.models import Job
 from jobs.services import run_job
 from referrals.enums import ReferralState
-from tests.factories.accounts import make_user
+from tests.factories.accounts import assign, make_user
+from tests.factories.institutions import InstitutionStaffFactory
 from tests.referrals.filling import step, today
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +126,14 @@ def test_a_stale_click_shows_the_state_now(chain, file_in, as_user, htmx):
     assert "tidak bisa lagi. Keadaannya sekarang: Ditolak." in html
     assert ("<html" in html) is not htmx
     assert file.events.filter(step="return").count() == 0
+
+
+def test_the_desk_opens_nothing_that_one_sees_as_a_provider_only(chain, file_in, as_user, other_village):
+    file = file_in(S.PLACED, need="Rahasia dinas")
+    both = make_user(Role.TKSK, other_village)
+    assign(both, Role.PROVIDER, chain.village)
+    InstitutionStaffFactory(institution=chain.clinic, user=both)
+    client = as_user(both)
+
+    assert client.get(file.get_absolute_url()).status_code == 200
+    assert client.get(reverse("referrals:list"), {"pilih": file.pk}).status_code == 404

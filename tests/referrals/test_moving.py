@@ -9,7 +9,7 @@ from accounts.enums import Role
 from cases.enums import Urgency
 from core.exceptions import DomainError, StaleState
 from core.holidays import add_working_days
-from families.services import withdraw_consent
+from families.services import record_consent, withdraw_consent
 from referrals.enums import ENDED_STATES, ReferralState
 from referrals.services import advance_referral, change_draft, write_referral
 from referrals.workflow import STEPS, TIME_LIMITS
@@ -259,3 +259,13 @@ def test_the_table_gives_each_step_to_a_role_that_exists():
     used = {step.capability for step in STEPS.values()}
 
     assert used <= set(Capability)
+
+
+def test_a_consent_given_anew_holds_for_what_is_under_way(chain, file_in):
+    file = file_in(S.SUBMITTED)
+    anew = {"purpose": "referral", "method": "signed", "given_by": "Obaja Tefnai"}
+    renewed = record_consent(chain.family, **anew, actor=chain.secretary)
+
+    advance_referral(file, "approve", actor=chain.tksk, institution=chain.clinic)
+
+    assert (file.state, file.consent) == (S.PLACED, renewed)

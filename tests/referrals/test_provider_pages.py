@@ -6,7 +6,7 @@ from referrals.enums import ReferralState
 from referrals.models import Referral
 from tests.factories.institutions import InstitutionFactory
 from tests.referrals.conftest import problem_of
-from tests.referrals.filling import photo, step, today
+from tests.referrals.filling import scan, step, today
 
 pytestmark = pytest.mark.django_db
 S = ReferralState
@@ -87,13 +87,13 @@ def test_a_provider_whose_service_ended_sees_no_family_and_no_letter_of_another(
 
 def test_scans_of_the_familys_papers_are_not_for_the_provider(chain, file_in, as_user):
     file = file_in(S.DRAFT)
-    as_user(chain.secretary).post(reverse("referrals:attach", args=[file.pk]), {"label": "KK", "file": photo()})
-    scan = file.attachments.get()
+    as_user(chain.secretary).post(reverse("referrals:attach", args=[file.pk]), scan())
+    attached = file.attachments.get()
     placed = file_in(S.PLACED)
     Referral.objects.filter(pk=placed.pk).update(need="Lain")
-    type(scan).objects.filter(pk=scan.pk).update(referral=placed)
+    type(attached).objects.filter(pk=attached.pk).update(referral=placed)
 
-    url = reverse("referrals:attachment", args=[placed.pk, scan.pk])
+    url = reverse("referrals:attachment", args=[placed.pk, attached.pk])
     assert as_user(chain.provider).get(url).status_code == 404
     served = as_user(chain.tksk).get(url)
     assert served.status_code == 200

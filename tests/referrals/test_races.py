@@ -16,7 +16,7 @@ from referrals.models import Placement, Referral
 from referrals.services import advance_referral
 from tests.factories.accounts import make_user
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 S = ReferralState
 CROWD = 8
 

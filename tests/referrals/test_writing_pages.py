@@ -2,13 +2,16 @@ import io
 import uuid
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.services import save_draft
 from cases.models import Case
 from referrals.enums import ReferralState
 from referrals.models import Referral
-from tests.referrals.filling import form_for, photo, step
+from referrals.services import attach_file, remove_attachment
+from tests.referrals.filling import form_for, photo, scan, step
 
 pytestmark = pytest.mark.django_db
 S = ReferralState
@@ -24,7 +27,7 @@ def test_the_secretary_writes_attaches_and_submits(chain, as_user):
     file = Referral.objects.get()
     assert {answer.url for answer in answers} == {file.get_absolute_url()}
 
-    client.post(reverse("referrals:attach", args=[file.pk]), {"label": "KK", "file": photo()})
+    client.post(reverse("referrals:attach", args=[file.pk]), scan())
     page = client.post(step(file, "submit"), {"version": file.version}, follow=True)
 
     file.refresh_from_db()
@@ -32,8 +35,8 @@ def test_the_secretary_writes_attaches_and_submits(chain, as_user):
     assert "Rujukan sekarang: diajukan ke tksk." in page.content.decode().lower().replace(
         "rujukan sekarang", "Rujukan sekarang"
     )
-    scan = file.attachments.get()
-    served = as_user(chain.tksk).get(reverse("referrals:attachment", args=[file.pk, scan.pk]))
+    attached = file.attachments.get()
+    served = as_user(chain.tksk).get(reverse("referrals:attachment", args=[file.pk, attached.pk]))
     assert served["X-Content-Type-Options"] == "nosniff"
     assert served["Content-Disposition"].startswith("attachment")
     served.close()
@@ -96,11 +99,11 @@ def test_a_bad_upload_is_refused_beside_the_field(chain, file_in, as_user, kind)
     url = reverse("referrals:attach", args=[file.pk])
     if kind == "many":
         for _ in range(5):
-            client.post(url, {"label": "KK", "file": photo()})
+            client.post(url, scan())
     upload = photo() if kind == "many" else io.BytesIO(b"" if kind == "empty" else b"<script>")
     upload.name = "kk.jpg"
 
-    page = client.post(url, {"label": "KK", "file": upload})
+    page = client.post(url, scan(file=upload))
 
     assert page.status_code == 422
     assert file.attachments.count() == (5 if kind == "many" else 0)
@@ -109,7 +112,7 @@ def test_a_bad_upload_is_refused_beside_the_field(chain, file_in, as_user, kind)
 def test_a_scan_is_removed_from_a_draft_only(chain, file_in, as_user):
     file, client = file_in(S.DRAFT), as_user(chain.secretary)
     for _ in range(2):
-        client.post(reverse("referrals:attach", args=[file.pk]), {"label": "KK", "file": photo()})
+        client.post(reverse("referrals:attach", args=[file.pk]), scan())
     first, second = file.attachments.all()
 
     client.post(reverse("referrals:detach", args=[file.pk, first.pk]))
@@ -132,3 +135,27 @@ def test_a_mentor_proposes_from_a_case_in_hand(chain, as_user):
     assert "Ubah konsep" in page
     assert "Ajukan ke TKSK" not in page
     assert client.post(step(file, "submit"), {"version": file.version}).status_code == 403
+
+
+def test_what_was_sent_in_the_meantime_takes_no_attachment_and_loses_none(chain, file_in):
+    file = file_in(S.DRAFT)
+    attached = attach_file(file, photo(), label="KK", actor=chain.secretary)
+    Referral.objects.filter(pk=file.pk).update(
+        state=S.SUBMITTED, consent=chain.family.consents.get(), submitted_on=timezone.localdate()
+    )
+
+    with pytest.raises(PermissionDenied):
+        attach_file(file, photo(), label="SKTM", actor=chain.secretary)
+    with pytest.raises(PermissionDenied):
+        remove_attachment(attached, actor=chain.secretary)
+
+    assert list(file.attachments.all()) == [attached]
+
+
+def test_a_second_press_attaches_nothing_more(chain, file_in, as_user):
+    file, client, token = file_in(S.DRAFT), as_user(chain.secretary), uuid.uuid4()
+    for _ in range(2):
+        answer = client.post(reverse("referrals:attach", args=[file.pk]), scan(form_token=token))
+        assert answer.url == file.get_absolute_url()
+    assert file.attachments.count() == 1
+    assert 'name="form_token"' in client.get(file.get_absolute_url()).content.decode()

@@ -213,3 +213,19 @@ def test_the_figures_of_a_report_take_twenty_statements(village, django_assert_n
 
     with django_assert_num_queries(20):
         quarter_figures((village.pk,), Period.parse("2026-T3"), village.zone_name)
+
+
+def test_a_run_that_was_cut_off_is_made_up_for(village, monkeypatch):
+    make_unit(village)
+    secretary = make_user(Role.SECRETARY, village)
+
+    def cut_off(*args, **words):
+        raise OSError("power cut")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("reporting.services.notify", cut_off)
+        with pytest.raises(OSError, match="power cut"):
+            make_reports_due(date(2026, 10, 1))
+    assert len(make_reports_due(date(2026, 10, 1))) == 1
+
+    assert [notice.user for notice in Notice.objects.all()] == [secretary]

@@ -8,7 +8,10 @@ from django.urls import reverse
 from accounts.enums import AccessKind, Role
 from accounts.models import AccessLog
 from documents.services import render
+from jobs.enums import JobState
+from jobs.models import Job
 from reporting.models import NARRATIVE, Report
+from reporting.services import advance_report
 from tests.factories.accounts import make_user
 from tests.factories.regions import make_village
 from tests.factories.reporting import make_report
@@ -97,7 +100,7 @@ def test_the_secretary_hands_it_over(as_role, village, htmx):
 
     report.refresh_from_db()
     assert report.state == "written"
-    assert "Naskah ditulis" in response.content.decode()
+    assert "Uraian ditulis" in response.content.decode()
 
 
 def test_a_stale_click_ends_in_a_sentence_and_the_fresh_panel(as_role, village):
@@ -189,6 +192,26 @@ def test_no_download_before_the_paper_is_made(as_role, village):
     assert "PDF sedang dibuat" in page_of(as_role(Role.DINAS), report).content.decode()
 
 
+def test_the_page_follows_the_paper_while_it_is_made(as_role, village):
+    report = make_report(village, state="sent")
+    Job.objects.update(done=1, total=3)
+
+    html = page_of(as_role(Role.DINAS), report).content.decode()
+
+    assert "1 dari 3" in html
+    assert "every 2s" in html
+
+
+def test_a_paper_that_could_not_be_made_is_said_and_not_waited_for(as_role, village):
+    report = make_report(village, state="sent")
+    Job.objects.update(state=JobState.FAILED)
+
+    html = page_of(as_role(Role.COORDINATOR), report).content.decode()
+
+    assert "PDF gagal dibuat" in html
+    assert "every 2s" not in html
+
+
 @pytest.mark.parametrize("villages", [1, 3])
 @pytest.mark.parametrize("role", [Role.SECRETARY, Role.DINAS])
 def test_list_query_count(as_role, village, django_assert_max_num_queries, role, villages):
@@ -238,6 +261,23 @@ def test_the_dinas_sees_its_regency_by_kecamatan(as_role, village, other_village
 
     assert "Kupang Barat" in html
     assert "Moncongloe" not in html
+
+
+def test_the_dinas_sees_who_is_late_and_cannot_open_what_is_not_sent(as_role, village):
+    report = make_report(village, period="2025-T1", due_on="2025-04-15")
+
+    html = as_role(Role.DINAS).get(reverse("reporting:list")).content.decode()
+
+    assert "1 terlambat" in html
+    assert village.name in html
+    assert report.get_absolute_url() not in html
+
+
+def test_a_returned_report_stays_in_the_count(as_role, village):
+    report = make_report(village, state="sent")
+    advance_report(report, "return", actor=make_user(Role.TKSK, village), note="Lengkapi bagian hasil.")
+
+    assert "0 dari 1 FCU sudah diterima" in as_role(Role.DINAS).get(reverse("reporting:list")).content.decode()
 
 
 def test_a_late_report_is_said_in_days(as_role, village):
