@@ -114,7 +114,7 @@ def _share_with_handler(case, actor):
 
 
 def _number(village_code, day):
-    return f"K-{day.year}-{next_number(village_code, 'kasus', day.year):03}"
+    return f"K-{day.year}-{next_number(village_code, 'case', day.year):03}"
 
 
 def _is_sensitive(chosen, intake, problems):

@@ -76,7 +76,7 @@ class ReferralChains:
         return self.store.consents.add(family.pk, ConsentPurpose.REFERRAL, day, *words)
 
     def _number(self, day):
-        key = ("rujukan", day.year)
+        key = ("referral", day.year)
         self.series[key] += 1
         return letter_number(FAMILY_WELFARE, self.series[key], self.village.code, day)
 

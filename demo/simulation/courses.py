@@ -62,7 +62,7 @@ class CaseCourses:
         return steps
 
     def _case(self, family, intake, day, urgency, steps):
-        key = ("kasus", day.year)
+        key = ("case", day.year)
         self.series[key] += 1
         state, since = (steps[-1][1], steps[-1][2]) if steps else (CaseState.RECORDED, day)
         closed = state == CaseState.CLOSED

@@ -76,7 +76,7 @@ def _submitting(referral, actor, extra):
 
 
 def _number(referral, day):
-    sequence = next_number(referral.village_id, "rujukan", day.year)
+    sequence = next_number(referral.village_id, "referral", day.year)
     return letter_number(FAMILY_WELFARE, sequence, referral.village_id, day)
 
 

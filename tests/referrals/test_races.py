@@ -94,4 +94,4 @@ def test_submitting_together_leaves_no_gap_in_the_numbers(chain, file_in):
 
     numbers = sorted(Referral.objects.values_list("number", flat=True))
     assert [number.split("/")[1] for number in numbers] == ["001", "002", "003", "004"]
-    assert NumberSeries.objects.get(kind="rujukan").last == 4
+    assert NumberSeries.objects.get(kind="referral").last == 4
