@@ -11,6 +11,7 @@ class Capability(models.TextChoices):
     REVEAL_IDENTITY = "reveal_identity", "Membuka NIK dan No. KK lengkap (tercatat)"
     CHANGE_FAMILIES = "change_families", "Menambah dan mengubah keluarga"
     SET_FAMILY_STATUS = "set_family_status", "Menetapkan pionir dan plasma"
+    MANAGE_INDICATORS = "manage_indicators", "Menyusun perangkat indikator asesmen"
     SEE_INSTITUTIONS = "see_institutions", "Melihat lembaga, FCU, dan rapat"
     CHANGE_INSTITUTIONS = "change_institutions", "Mengubah lembaga, FCU, dan rapat"
     SEE_CASES = "see_cases", "Melihat kasus"
@@ -54,8 +55,8 @@ GRANTS = {
         C.ANSWER_REFERRALS, C.SEE_REPORTS, C.SEE_FIGURES,
     }),
     R.DINAS: frozenset({
-        C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.SEE_INSTITUTIONS, C.SEE_REPORTS, C.DOWNLOAD_REPORTS, C.SEE_FIGURES,
-        C.MANAGE_ACCOUNTS,
+        C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.MANAGE_INDICATORS, C.SEE_INSTITUTIONS, C.SEE_REPORTS, C.DOWNLOAD_REPORTS,
+        C.SEE_FIGURES, C.MANAGE_ACCOUNTS,
     }),
     R.DINAS_PROVINCE: frozenset({C.SEE_FIGURES, C.MANAGE_ACCOUNTS}),
     R.MINISTRY: frozenset({C.SEE_FIGURES, C.MANAGE_ACCOUNTS}),

@@ -141,6 +141,10 @@ def age_in_months(birth_date, on):
     return (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)
 
 
+def age_in_years(birth_date, on):
+    return age_in_months(birth_date, on) // 12
+
+
 def age(birth_date, on):
     """“34 tahun”; below two years “14 bulan”."""
     if not birth_date:

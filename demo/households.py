@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from families.enums import Education, MaritalStatus, Relation, Sex
+from families.enums import Disability, Education, MaritalStatus, Relation, Sex
 
 YEAR = 365.25
 NO_NUMBER = "Belum merekam KTP-el; dibantu mengurus di Disdukcapil."
@@ -95,7 +95,7 @@ class HouseholdMaker:
             "birth_place": rng.choice(self.pool.places),
             "education": self._education(age),
             "occupation": self._occupation(person["sex"], age),
-            "has_disability": rng.random() < 0.03,
+            "disability": rng.choice(Disability.values) if rng.random() < 0.03 else None,
             "has_chronic_illness": age > 50 and rng.random() < 0.15,
             "national_id": "",
             "national_id_note": NO_NUMBER,

@@ -23,6 +23,7 @@ from tests.factories.regions import make_village
 
 REFERENCE_DATA = (
     import_module("families.migrations.0002_reference_data").fill,
+    import_module("families.migrations.0005_fill_registry").fill,
     import_module("institutions.migrations.0002_national_programmes").add_programmes,
 )
 LARGEST_PAGE = 50_000

@@ -34,17 +34,30 @@ WITHOUT_SCOPE = {
     "documents.Document": "through its subject; the proof page shows nothing personal",
     "documents.NumberSeries": "counters",
     "documents.StoredFile": "through its subject",
+    "families.AidProgramme": "reference data",
+    "families.AidReceived": "through its family",
     "families.Assessment": "through its family",
     "families.Consent": "through its family",
+    "families.ConsentText": "reference data",
+    "families.Decile": "through its family",
+    "families.DimensionMean": "through its family",
+    "families.FamilyCard": "through its family",
     "families.FamilyMember": "through its family",
+    "families.FamilyPaper": "through its family",
     "families.FamilyShare": "through its family",
+    "families.FileEvent": "through its family",
+    "families.Housing": "through its family",
+    "families.Merge": "through its two families",
+    "families.MoneyRecord": "through its family",
     "families.Indicator": "reference data",
     "families.IndicatorSet": "reference data",
     "families.Problem": "through its family",
     "families.ProblemCategory": "reference data",
+    "families.ProblemStep": "through its problem",
     "families.Rating": "through its assessment",
     "families.StatusPeriod": "through its family",
     "families.Strength": "through its family",
+    "families.TransferEvent": "through its transfer",
     "institutions.Attendance": "through its meeting",
     "institutions.CareUnitEvent": "through its unit",
     "institutions.Decree": "through its unit",
@@ -55,7 +68,7 @@ WITHOUT_SCOPE = {
     "reporting.ReportEvent": "through its report",
 }
 # Models that a view may ask for all rows of: the same for everybody.
-OPEN_MODELS = {"Indicator", "IndicatorSet", "ProblemCategory"}
+OPEN_MODELS = {"AidProgramme", "ConsentText", "Indicator", "IndicatorSet", "ProblemCategory"}
 # (view module, model) that starts from a record found by visible_to, or is narrowed by it a step later.
 NARROWED_ELSEWHERE = {
     ("families/views/detail.py", "AccessLog"): "who looked at the family that was found",

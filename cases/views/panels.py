@@ -18,4 +18,4 @@ def family_panel(request, family):
 
 
 def register():
-    register_panel("family", 30, "cases/_family_panel.html", family_panel)
+    register_panel("family", 30, "cases/_family_panel.html", family_panel, anchor="kasus", title="Kasus")

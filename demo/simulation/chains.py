@@ -7,6 +7,7 @@ from demo.simulation.courses import at
 from documents.enums import FAMILY_WELFARE
 from documents.services import letter_number
 from families.enums import ConsentMethod, ConsentPurpose
+from families.queries import consent_text
 from referrals.enums import NeedMet, Outcome, ReferralState, Tier
 from referrals.workflow import STEPS, TIME_LIMITS
 
@@ -29,6 +30,7 @@ class ReferralChains:
             Tier.DISTRICT: [row for row in providers if row[3]],
             Tier.REGENCY: [row for row in providers if not row[3]],
         }
+        self.consent_text = consent_text(ConsentPurpose.REFERRAL, today).pk
         self.series = Counter()
 
     def add(self, case, family, opened_on, urgency):
@@ -73,7 +75,7 @@ class ReferralChains:
 
     def _consent(self, family, day):
         words = (family.head, ConsentMethod.SIGNED, self.actor)
-        return self.store.consents.add(family.pk, ConsentPurpose.REFERRAL, day, *words)
+        return self.store.consents.add(family.pk, ConsentPurpose.REFERRAL, self.consent_text, day, *words)
 
     def _number(self, day):
         key = ("referral", day.year)

@@ -7,7 +7,7 @@ from demo.households import HouseholdMaker
 from demo.names import pool_of
 from families.enums import FamilyStatus, ProblemState, Severity
 from families.models import IndicatorSet, ProblemCategory
-from families.models.search import digits_at_the_end, plain_text
+from families.models.search import digits_at_the_end, name_key, plain_text
 
 STATUSES, SHARES = tuple(FamilyStatus), (70, 22, 8)
 # Poverty first, then what a coastal or farming village knows; the rare categories stay rare.
@@ -18,7 +18,7 @@ CASE_CHANCE = {FamilyStatus.REGISTERED: 0.03, FamilyStatus.PLASMA: 0.25, FamilyS
 RATE_WEIGHTS = {FamilyStatus.PIONEER: (0, 5, 35, 60), FamilyStatus.PLASMA: (25, 40, 30, 5)}
 FIELDS = (
     "name", "sex", "relation", "marital_status", "birth_date", "birth_place", "education", "occupation",
-    "has_disability", "has_chronic_illness", "national_id", "national_id_note",
+    "disability", "has_chronic_illness", "national_id", "national_id_note",
 )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ class FamilyFiles:
         recorded_on = self.today - timedelta(days=rng.randint(1, 1000))
         family = self._family(members, status, recorded_on)
         for position, member in enumerate(members, start=1):
-            self.store.members.add(family, position, *(member[name] for name in FIELDS))
+            self.store.members.add(family, position, name_key(member["name"]), *(member[name] for name in FIELDS))
         self._periods(family, status, recorded_on)
         if rng.random() < ASSESSED_CHANCE[status]:
             self._assessment(family, status, recorded_on)
@@ -73,10 +73,11 @@ class FamilyFiles:
     def _periods(self, family, status, recorded_on):
         add, changed_on = self.store.periods.add, self._later(recorded_on, 10, 200)
         if status == FamilyStatus.REGISTERED or changed_on == recorded_on:
-            add(family, status, recorded_on, None, self.actor)
+            add(family, self.village.code, status, recorded_on, None, self.actor)
             return
-        add(family, FamilyStatus.REGISTERED, recorded_on, changed_on - timedelta(days=1), self.actor)
-        add(family, status, changed_on, None, self.actor)
+        before = changed_on - timedelta(days=1)
+        add(family, self.village.code, FamilyStatus.REGISTERED, recorded_on, before, self.actor)
+        add(family, self.village.code, status, changed_on, None, self.actor)
 
     def _assessment(self, family, status, recorded_on):
         assessed_on = self._later(recorded_on, 5, 600)

@@ -14,18 +14,18 @@ COLUMNS = {
         "status", "search_text", "recorded_by_id", "recorded_at",
     ),
     "members": (
-        FamilyMember, "family_id", "position", "name", "sex", "relation", "marital_status", "birth_date",
-        "birth_place", "education", "occupation", "has_disability", "has_chronic_illness", "national_id",
+        FamilyMember, "family_id", "position", "name_key", "name", "sex", "relation", "marital_status", "birth_date",
+        "birth_place", "education", "occupation", "disability", "has_chronic_illness", "national_id",
         "national_id_note",
     ),
-    "periods": (StatusPeriod, "family_id", "status", "starts_on", "ends_on", "actor_id"),
+    "periods": (StatusPeriod, "family_id", "village_id", "status", "starts_on", "ends_on", "actor_id"),
     "problems": (
         Problem, "family_id", "category_id", "since", "severity", "state", "handled_on", "solved_on", "recorded_by_id",
         "recorded_on",
     ),
     "assessments": (Assessment, "family_id", "indicator_set_id", "assessed_on", "assessor_id"),
     "ratings": (Rating, "assessment_id", "indicator_id", "value"),
-    "consents": (Consent, "family_id", "purpose", "given_on", "given_by", "method", "taken_by_id"),
+    "consents": (Consent, "family_id", "purpose", "text_id", "given_on", "given_by", "method", "taken_by_id"),
     "intakes": (
         Intake, "village_id", "received_on", "source", "reporter", "need", "urgency", "family_id", "state",
         "taken_by_id",

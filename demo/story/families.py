@@ -110,6 +110,7 @@ def _get_better(world, number, family, problem):
     if number in GRADUATES:
         coordinator = yield 5, "koordinator"
         on = timezone.localdate()
+        _agree(world, family, FamilyStatus.PIONEER, coordinator)
         set_status(family, FamilyStatus.PIONEER, on=on, note="Lulus menurut rapat FCU", actor=coordinator)
 
 

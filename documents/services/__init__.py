@@ -1,7 +1,15 @@
 from documents.services.files import store_bytes
 from documents.services.issuing import issue_document
-from documents.services.numbers import letter_number, next_number
+from documents.services.numbers import letter_number, next_number, next_numbers
 from documents.services.rendering import render
 from documents.services.uploads import store_upload
 
-__all__ = ["issue_document", "letter_number", "next_number", "render", "store_bytes", "store_upload"]
+__all__ = [
+    "issue_document",
+    "letter_number",
+    "next_number",
+    "next_numbers",
+    "render",
+    "store_bytes",
+    "store_upload",
+]

@@ -10,13 +10,19 @@ def next_number(office, kind, year):
 
     Others who want a number of the same series wait until then.
     """
+    return next_numbers(office, kind, year, 1)[0]
+
+
+def next_numbers(office, kind, year, count):
+    """The next ``count`` numbers of the series, as next_number would give them one by one."""
     if not connection.in_atomic_block:
-        raise RuntimeError("next_number needs the transaction that uses the number.")
+        raise RuntimeError("next_numbers needs the transaction that uses the numbers.")
     series = NumberSeries.objects.filter(office=office, kind=kind, year=year)
-    if not series.update(last=F("last") + 1):
+    if not series.update(last=F("last") + count):
         NumberSeries.objects.bulk_create([NumberSeries(office=office, kind=kind, year=year)], ignore_conflicts=True)
-        series.update(last=F("last") + 1)
-    return series.values_list("last", flat=True).get()
+        series.update(last=F("last") + count)
+    last = series.values_list("last", flat=True).get()
+    return range(last - count + 1, last + 1)
 
 
 def letter_number(classification, sequence, office_code, day):

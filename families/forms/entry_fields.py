@@ -4,10 +4,10 @@ from django import forms
 from django.utils import timezone
 
 from core.forms import DateField, FamilyCardField, FcuForm, NationalIdField, PhoneField, TokenField, VersionField
-from families.enums import Education, LeaveReason, MaritalStatus, Relation, Sex
+from families.enums import CHOSEN_LEAVE_REASONS, Disability, Education, MaritalStatus, Relation, Sex
 from families.forms.fields import LinesField, NameField, NeighbourhoodField, OptionalCodeField, PlainField
 
-LEAVE_REASONS = [each for each in LeaveReason.choices if each[0] != LeaveReason.CLOSED]
+LEAVE_REASONS = [(reason.value, reason.label) for reason in CHOSEN_LEAVE_REASONS]
 CHECKED = "Sudah diperiksa dengan Kartu Keluarga"
 
 
@@ -79,7 +79,7 @@ class MemberForm(QuietForm):
     marital_status = OptionalCodeField(label="Status kawin", codes=MaritalStatus)
     education = OptionalCodeField(label="Pendidikan", codes=Education)
     occupation = PlainField(label="Pekerjaan", max_length=80, required=False)
-    has_disability = forms.BooleanField(label="Disabilitas", required=False)
+    disability = OptionalCodeField(label="Disabilitas", codes=Disability)
     has_chronic_illness = forms.BooleanField(label="Sakit menahun", required=False)
     lives_elsewhere = forms.BooleanField(label="Tidak tinggal di rumah", required=False)
     national_id_note = PlainField(label="Catatan", max_length=200, required=False)
@@ -91,11 +91,11 @@ class MemberForm(QuietForm):
 
     STORED = (
         "national_id", "national_id_note", "name", "sex", "birth_place", "birth_date", "relation", "marital_status",
-        "education", "occupation", "has_disability", "has_chronic_illness", "lives_elsewhere",
+        "education", "occupation", "disability", "has_chronic_illness", "lives_elsewhere",
     )  # fmt: skip
-    FOLDED = ("birth_place", "marital_status", "education", "occupation")
+    FOLDED = ("birth_place", "marital_status", "education", "occupation", "disability")
     is_folded = False
-    CONDITIONS = ("has_disability", "has_chronic_illness", "lives_elsewhere")
+    CONDITIONS = ("has_chronic_illness", "lives_elsewhere")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

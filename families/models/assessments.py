@@ -11,7 +11,10 @@ class IndicatorSet(models.Model):
 
     version = models.CharField("versi", max_length=20, unique=True)
     region = models.ForeignKey("regions.Region", models.PROTECT, null=True, blank=True, related_name="+")
-    valid_from = models.DateField("berlaku sejak")
+    valid_from = models.DateField("berlaku sejak", null=True, blank=True)  # empty while it is a draft
+    based_on = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.CharField("apa yang berubah", max_length=300, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = "perangkat indikator"
@@ -29,6 +32,7 @@ class Indicator(models.Model):
     dimension = models.CharField("dimensi", max_length=12, choices=Dimension)
     text = models.CharField("indikator", max_length=200)
     help = models.CharField("penjelasan", max_length=300, blank=True)
+    plasma_sign = models.CharField("tanda keluarga plasma", max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -49,7 +53,8 @@ class Assessment(models.Model):
     family = models.ForeignKey("families.Family", models.CASCADE, related_name="assessments")
     indicator_set = models.ForeignKey(IndicatorSet, models.PROTECT, related_name="+")
     assessed_on = models.DateField("tanggal", default=timezone.localdate)
-    assessor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="penilai")
+    assessor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="dicatat")
+    assessor_name = models.CharField("penilai", max_length=120, blank=True)  # where somebody else rated
     note = models.TextField("catatan", blank=True, max_length=2000)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -60,6 +65,28 @@ class Assessment(models.Model):
 
     def __str__(self):
         return f"Asesmen {self.assessed_on:%d-%m-%Y}"
+
+    @property
+    def rated_by(self):
+        return self.assessor_name or str(self.assessor)
+
+
+class DimensionMean(models.Model):
+    """Where a family stands now: the mean of each dimension in its latest assessment. Derived, for filters."""
+
+    family = models.ForeignKey("families.Family", models.CASCADE, related_name="dimension_means")
+    dimension = models.CharField("dimensi", max_length=12, choices=Dimension)
+    mean = models.DecimalField("rata-rata", max_digits=3, decimal_places=2)
+
+    class Meta:
+        indexes = [models.Index(fields=["dimension", "mean"])]
+        constraints = [
+            models.UniqueConstraint(name="dimension_mean_once", fields=["family", "dimension"]),
+            models.CheckConstraint(name="dimension_mean_known", condition=Q(dimension__in=Dimension.values)),
+        ]
+
+    def __str__(self):
+        return f"{self.get_dimension_display()} {self.mean}"
 
 
 class Rating(models.Model):

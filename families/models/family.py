@@ -6,7 +6,7 @@ from django.utils import timezone
 from phonenumber_field.modelfields import PhoneNumberField
 
 from accounts.capabilities import Capability
-from families.enums import CloseReason, FamilyStatus
+from families.enums import CloseReason, DataSource, FamilyStatus
 from families.models.search import digits_at_the_end, plain_text
 from families.models.shares import FamilyShare
 
@@ -42,8 +42,16 @@ class Family(models.Model):
     hamlet = models.CharField("dusun", max_length=60, blank=True)
     rt = models.CharField("RT", max_length=3, blank=True)
     rw = models.CharField("RW", max_length=3, blank=True)
+    latitude = models.DecimalField("lintang", max_digits=8, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField("bujur", max_digits=9, decimal_places=6, null=True, blank=True)
     phone = PhoneNumberField("telepon", blank=True)
+    data_source = models.CharField("sumber data", max_length=10, choices=DataSource, blank=True)
+    data_date = models.DateField("tanggal pendataan", null=True, blank=True)
+    temporary_card_number = models.CharField("No. KK sementara", max_length=24, blank=True, editable=False)
     status = models.CharField("status", max_length=12, choices=FamilyStatus, default=FamilyStatus.REGISTERED)
+    decile = models.PositiveSmallIntegerField("desil DTSEN", null=True, blank=True, editable=False)
+    completeness = models.PositiveSmallIntegerField("kelengkapan", default=0, editable=False)
+    former_numbers = models.CharField("nomor berkas sebelumnya", max_length=120, blank=True, editable=False)
     search_text = models.TextField(blank=True, editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField("dicatat", default=timezone.now)
@@ -63,6 +71,13 @@ class Family(models.Model):
         ]
         constraints = [
             models.CheckConstraint(name="family_status_known", condition=Q(status__in=FamilyStatus.values)),
+            models.CheckConstraint(
+                name="family_place_on_earth",
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__range=(-11.5, 6.5), longitude__range=(94.5, 141.5)),
+            ),
+            models.CheckConstraint(name="family_decile", condition=Q(decile=None) | Q(decile__range=(1, 10))),
+            models.CheckConstraint(name="family_completeness", condition=Q(completeness__lte=100)),
             models.CheckConstraint(
                 name="family_closed_with_reason",
                 condition=Q(closed_on=None, closed_reason="")
@@ -90,10 +105,16 @@ class Family(models.Model):
         return place_words(self.hamlet, self.rt, self.rw)
 
     def make_searchable(self, member_names):
-        """What the search box looks through: names, file number, place, and the end of the card's number."""
-        end_of_card = digits_at_the_end(self.family_card_number)
+        """What the search box looks through: names, numbers of the file, place, telephone, the end of the card."""
+        numbers = (self.file_number, self.former_numbers, self.temporary_card_number)
         place = (self.hamlet, self.address, f"rt {self.rt}", f"rw {self.rw}")
-        self.search_text = plain_text(self.head_name, *member_names, self.file_number, *place, end_of_card)
+        ends = (digits_at_the_end(self.family_card_number), phone_digits(self.phone))
+        self.search_text = plain_text(self.head_name, *member_names, *numbers, *place, *ends)
+
+
+def phone_digits(phone):
+    """As people dial it at home: 081234567890."""
+    return f"0{phone.national_number}" if phone and phone.is_valid() else ""
 
 
 def status_badge(status, closed=None):

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from families.enums import ProblemState, Severity
+from families.enums import ProblemState, Severity, StrengthKind
 
 
 class ProblemCategory(models.Model):
@@ -55,10 +55,32 @@ class Problem(models.Model):
         return self.category.name
 
 
+class ProblemStep(models.Model):
+    """The course of a problem: how it stood and how grave it was on a day. Append-only."""
+
+    problem = models.ForeignKey(Problem, models.CASCADE, related_name="steps")
+    on = models.DateField("tanggal")
+    state = models.CharField("keadaan", max_length=10, choices=ProblemState)
+    severity = models.PositiveSmallIntegerField("berat ringannya", choices=Severity)
+    note = models.CharField("catatan", max_length=300, blank=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "perjalanan masalah"
+        ordering = ["-on", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="problem_step_state_known", condition=Q(state__in=ProblemState.values)),
+        ]
+
+    def __str__(self):
+        return f"{self.get_state_display()} {self.on:%d-%m-%Y}"
+
+
 class Strength(models.Model):
     """What the family can build on: a skill, land, a business, a network, a role in the community."""
 
     family = models.ForeignKey("families.Family", models.CASCADE, related_name="strengths")
+    kind = models.CharField("jenis", max_length=10, choices=StrengthKind, default=StrengthKind.OTHER)
     text = models.CharField("potensi", max_length=200)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_on = models.DateField("dicatat", default=timezone.localdate)
@@ -66,6 +88,9 @@ class Strength(models.Model):
     class Meta:
         verbose_name = "potensi"
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="strength_kind_known", condition=Q(kind__in=StrengthKind.values)),
+        ]
 
     def __str__(self):
         return self.text

@@ -1,6 +1,15 @@
+import re
 import unicodedata
 
 MOST_WORDS = 6
+LONGEST_KEY = 60
+# Spellings of one sound, the old ones of the registers among them: Soeharto, Djoko, Tjipto, Johanis, Christina.
+SOUNDS = (
+    ("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "s"), ("sy", "s"), ("ch", "k"), ("kh", "k"), ("ph", "f"),
+    ("v", "f"), ("z", "s"), ("y", "j"), ("q", "k"), ("c", "k"), ("x", "ks"), ("h", ""),
+)  # fmt: skip
+MUHAMMAD = {"moh", "mohd", "muh", "muhd", "mhd", "muhamad", "muhammad", "mohamad", "mohammad", "mochamad", "mochammad"}
+BETWEEN = {"bin", "binti", "b", "bt", "bte"}
 
 
 def plain_text(*parts):
@@ -16,3 +25,23 @@ def words_of(text):
 
 def digits_at_the_end(number):
     return number[-4:] if number else ""
+
+
+def name_key(name):
+    """How a name sounds: the consonants of its words in alphabetical order, so that likely doubles share a key.
+
+    >>> name_key("Yohanes Soekarno") == name_key("SUKARNO, Johannis")
+    True
+    """
+    words = re.findall(r"[a-z]+", plain_text(name).replace("'", "").replace("’", ""))
+    keys = [_sound_of(word) for word in words if word not in BETWEEN]
+    long = [key for key in keys if len(key) > 1] or keys
+    return " ".join(sorted(long))[:LONGEST_KEY]
+
+
+def _sound_of(word):
+    word = "muhammad" if word in MUHAMMAD else word
+    for written, sound in SOUNDS:
+        word = word.replace(written, sound)
+    word = word[:1] + re.sub(r"[aeiou]", "", word[1:])
+    return re.sub(r"(.)\1+", r"\1", word)

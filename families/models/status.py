@@ -7,9 +7,10 @@ from families.models.family import Family
 
 
 class StatusPeriod(models.Model):
-    """Since when a family has had which status, so that stocks can be counted as of any day."""
+    """Since when a family has had which status in which village, so that stocks can be counted as of any day."""
 
     family = models.ForeignKey(Family, models.CASCADE, related_name="status_periods")
+    village = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name="desa")
     status = models.CharField("status", max_length=12, choices=FamilyStatus)
     starts_on = models.DateField("mulai")
     ends_on = models.DateField("berakhir", null=True, blank=True)
@@ -19,7 +20,7 @@ class StatusPeriod(models.Model):
     class Meta:
         verbose_name = "riwayat status"
         ordering = ["-starts_on", "-pk"]
-        indexes = [models.Index(fields=["starts_on", "ends_on"])]
+        indexes = [models.Index(fields=["starts_on", "ends_on"]), models.Index(fields=["village", "starts_on"])]
         constraints = [
             models.CheckConstraint(name="status_period_known", condition=Q(status__in=FamilyStatus.values)),
             models.CheckConstraint(

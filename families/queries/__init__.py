@@ -7,16 +7,22 @@ from families.queries.choices import (
     region_names,
     writable_villages,
 )
+from families.queries.completeness import Completeness, completeness_of
+from families.queries.consents import consent_text, consents_of, has_consent
+from families.queries.course import Course, course_of
 from families.queries.history import history_of
 from families.queries.lists import CappedRows, family_rows, found_by_number, found_by_words, status_counts
-from families.queries.pages import Course, assessments_of, consents_of, course_of, file_of
+from families.queries.pages import assessments_of, file_of
 
 __all__ = [
     "CappedRows",
+    "Completeness",
     "Course",
     "assessments_of",
     "category_choices",
     "checklist_for",
+    "completeness_of",
+    "consent_text",
     "consents_of",
     "course_of",
     "family_choices",
@@ -24,6 +30,7 @@ __all__ = [
     "file_of",
     "found_by_number",
     "found_by_words",
+    "has_consent",
     "history_of",
     "members_of",
     "namesakes",

@@ -1,39 +1,12 @@
-"""What one family's page shows, each part in one statement."""
+"""What one family's page shows of the file and its assessments."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import CharField, Count, DateField, F, IntegerField, Sum, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Count, Sum
 
-from families.enums import Dimension, ProblemState, Severity
-from families.models import Problem, Rating, Strength
-
-PROBLEM_BADGES = {
-    ProblemState.OPEN: ("wait", "clock", "Belum ditangani"),
-    ProblemState.HANDLED: ("live", "half", "Sedang ditangani"),
-    ProblemState.SOLVED: ("ok", "ok", "Selesai"),
-}
-HIDDEN = "Masalah peka"
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemRow:
-    pk: int
-    title: str
-    person: str
-    since: date
-    severity: str
-    state: str
-    note: str
-    badge: tuple
-    hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    problems: list
-    strengths: list
+from families.enums import Dimension
+from families.models import Rating
 
 
 @dataclass(slots=True)
@@ -58,69 +31,6 @@ def file_of(families, pk):
     return families.filter(pk=pk).select_related(*related).first()
 
 
-def course_of(family, *, sees_sensitive):
-    """Problems, the unsolved first, and strengths: two tables read as one."""
-    rows = list(_problem_rows(family).union(_strength_rows(family), all=True))
-    problems = [_problem(row, sees_sensitive) for row in rows if row["kind"] == "problem"]
-    order = list(PROBLEM_BADGES)
-    problems.sort(key=lambda row: (order.index(row.state), -row.since.toordinal(), -row.pk))
-    strengths = sorted((row["pk"], row["title"]) for row in rows if row["kind"] == "strength")
-    return Course(problems, [title for _, title in strengths])
-
-
-def _problem_rows(family):
-    return (
-        Problem.objects.filter(family=family)
-        .order_by()
-        .annotate(
-            kind=Value("problem"),
-            title=F("category__name"),
-            person=Coalesce(F("member__name"), Value("")),
-            said=F("note"),
-            phase=F("state"),
-            begun=F("since"),
-            weight=Cast("severity", IntegerField()),
-            hide=Cast("category__sensitive", IntegerField()),
-        )
-        .values("kind", "pk", "title", "person", "said", "phase", "begun", "weight", "hide")
-    )
-
-
-def _strength_rows(family):
-    empty = Value("", output_field=CharField())
-    nought = Value(0, output_field=IntegerField())
-    return (
-        Strength.objects.filter(family=family)
-        .order_by()
-        .annotate(
-            kind=Value("strength"),
-            title=F("text"),
-            person=empty,
-            said=empty,
-            phase=empty,
-            begun=Cast("recorded_on", DateField()),
-            weight=nought,
-            hide=nought,
-        )
-        .values("kind", "pk", "title", "person", "said", "phase", "begun", "weight", "hide")
-    )
-
-
-def _problem(row, sees_sensitive):
-    hidden = bool(row["hide"]) and not sees_sensitive
-    return ProblemRow(
-        pk=row["pk"],
-        title=HIDDEN if hidden else row["title"],
-        person="" if hidden else row["person"],
-        since=row["begun"],
-        severity=Severity(row["weight"]).label,
-        state=row["phase"],
-        note="" if hidden else row["said"],
-        badge=PROBLEM_BADGES[row["phase"]],
-        hidden=hidden,
-    )
-
-
 def assessments_of(family):
     """The family's assessments from the first to the last, with the mean of each dimension."""
     rated = Rating.objects.filter(assessment__family=family)
@@ -134,7 +44,3 @@ def assessments_of(family):
         if dimension != Dimension.OUTCOME:
             line.total, line.rated = line.total + (total or 0), line.rated + count
     return list(lines.values())
-
-
-def consents_of(family):
-    return list(family.consents.select_related("scan", "taken_by"))

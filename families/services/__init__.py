@@ -1,5 +1,5 @@
 from families.services.assessing import record_assessment
-from families.services.consenting import record_consent, withdraw_consent
+from families.services.consenting import demand_consent, record_consent, withdraw_consent
 from families.services.course import add_strength, close_family, record_problem, set_problem_state, set_status
 from families.services.numbers import NumberTaken
 from families.services.registry import change_family, register_family
@@ -12,6 +12,7 @@ __all__ = [
     "add_strength",
     "change_family",
     "close_family",
+    "demand_consent",
     "end_shares",
     "record_assessment",
     "record_consent",

@@ -1,15 +1,20 @@
 from django.db import transaction
+from django.db.models import Avg
 
 from accounts.capabilities import Capability
 from core.exceptions import DomainError
 from families.enums import Rate
-from families.models import Assessment, Rating
+from families.models import Assessment, DimensionMean, Rating
 from families.services.rights import demand, hold, refuse_future
 
 
 @transaction.atomic
-def record_assessment(family, *, indicator_set, assessed_on, ratings, actor, note=""):
-    """``ratings``: indicator id → 0 to 3, or None where it was not assessed. Nothing is ever overwritten."""
+def record_assessment(family, *, indicator_set, assessed_on, ratings, actor, note="", assessor_name="", notes=None):
+    """``ratings``: indicator id → 0 to 3, or None where it was not assessed. Nothing is ever overwritten.
+
+    ``assessor_name``: who rated, if not ``actor``. ``notes``: indicator id → a word on the rating.
+    """
+    notes = notes or {}
     demand(actor, family.village_id, Capability.CHANGE_FAMILIES)
     refuse_future(assessed_on, "Tanggal asesmen")
     hold(family)
@@ -19,9 +24,23 @@ def record_assessment(family, *, indicator_set, assessed_on, ratings, actor, not
     if set(ratings.values()) <= {None}:
         raise DomainError("Nilai paling sedikit satu indikator.")
     assessment = Assessment.objects.create(
-        family=family, indicator_set=indicator_set, assessed_on=assessed_on, assessor=actor, note=note
-    )
+        family=family, indicator_set=indicator_set, assessed_on=assessed_on, assessor=actor,
+        assessor_name=assessor_name, note=note,
+    )  # fmt: skip
     Rating.objects.bulk_create(
-        Rating(assessment=assessment, indicator_id=pk, value=ratings.get(pk)) for pk in sorted(indicators)
+        Rating(assessment=assessment, indicator_id=pk, value=ratings.get(pk), note=notes.get(pk, ""))
+        for pk in sorted(indicators)
     )
+    _keep_means(family)
     return assessment
+
+
+def _keep_means(family):
+    """The means of the latest assessment, which need not be the one recorded last."""
+    latest = family.assessments.order_by("-assessed_on", "-pk").first()
+    rated = latest.ratings.filter(value__isnull=False).order_by()
+    means = rated.values_list("indicator__dimension").annotate(mean=Avg("value"))
+    family.dimension_means.all().delete()
+    DimensionMean.objects.bulk_create(
+        DimensionMean(family=family, dimension=name, mean=round(mean, 2)) for name, mean in means
+    )

@@ -5,8 +5,18 @@ from django.utils import timezone
 
 from accounts.capabilities import Capability
 from core.exceptions import DomainError
-from families.enums import CloseReason, FamilyStatus, LeaveReason, ProblemState, Severity
-from families.models import FamilyShare, Problem, StatusPeriod, Strength
+from families.enums import (
+    STATUS_CONSENTS,
+    CloseReason,
+    FamilyStatus,
+    FileEventKind,
+    LeaveReason,
+    ProblemState,
+    Severity,
+    StrengthKind,
+)
+from families.models import FamilyShare, FileEvent, Problem, ProblemStep, StatusPeriod, Strength
+from families.services.consenting import demand_consent
 from families.services.rights import demand, hold, refuse_future
 
 
@@ -18,6 +28,8 @@ def set_status(family, status, *, on, note="", actor):
     locked = hold(family)
     if locked.status == status:
         raise DomainError(f"Status keluarga ini sudah {locked.get_status_display().lower()}.")
+    if status in STATUS_CONSENTS:
+        demand_consent(family, STATUS_CONSENTS[status])
     _turn_page(locked, status, on, note, actor)
     locked.status = family.status = FamilyStatus(status)
     locked.version = family.version = locked.version + 1
@@ -34,7 +46,9 @@ def _turn_page(family, status, on, note, actor):
     else:
         current.ends_on = on - timedelta(days=1)
         current.save()
-    StatusPeriod.objects.create(family=family, status=status, starts_on=on, note=note, actor=actor)
+    StatusPeriod.objects.create(
+        family=family, village_id=family.village_id, status=status, starts_on=on, note=note, actor=actor
+    )
 
 
 @transaction.atomic
@@ -54,6 +68,11 @@ def close_family(family, reason, *, on, note="", actor):
     FamilyShare.objects.filter(family=locked, ends_on=None).update(ends_on=on)
     locked.closed_on, locked.closed_reason, locked.version = on, CloseReason(reason), locked.version + 1
     locked.save()
+    locked.cards.filter(ends_on=None, starts_on__lte=on).update(ends_on=on)
+    FileEvent.objects.create(
+        family=locked, kind=FileEventKind.CLOSED, village_id=locked.village_id, happened_on=on, reason=reason,
+        note=note, actor=actor,
+    )  # fmt: skip
     family.refresh_from_db()
     return family
 
@@ -70,10 +89,18 @@ def record_problem(family, *, category, actor, member=None, since=None, severity
     twins = family.problems.exclude(state=ProblemState.SOLVED).filter(category=category, member=member)
     if twins.exists():
         raise DomainError("Masalah ini sudah tercatat dan belum selesai.")
-    return Problem.objects.create(
+    problem = Problem.objects.create(
         family=family, category=category, member=member, since=since, severity=severity, note=note,
         recorded_by=actor, recorded_on=recorded_on,
     )  # fmt: skip
+    _note_step(problem, recorded_on, note, actor)
+    return problem
+
+
+def _note_step(problem, on, note, actor):
+    ProblemStep.objects.create(
+        problem=problem, on=on, state=problem.state, severity=problem.severity, note=note, actor=actor
+    )
 
 
 def _refuse_stranger(family, member):
@@ -82,8 +109,11 @@ def _refuse_stranger(family, member):
 
 
 @transaction.atomic
-def set_problem_state(problem, state, *, on, actor):
-    """Open → handled → solved, or back to open. A person whom the file was shared with may do it for a case."""
+def set_problem_state(problem, state, *, on, actor, severity=None, note=""):
+    """Open → handled → solved, or back to open. A person whom the file was shared with may do it for a case.
+
+    ``severity`` changes how grave it is; the same state with another severity is a step of its own.
+    """
     family = problem.family
     if not FamilyShare.objects.open_to(actor).filter(family=family).exists():
         demand(actor, family.village_id, Capability.CHANGE_FAMILIES, Capability.CHANGE_CASES)
@@ -95,12 +125,14 @@ def set_problem_state(problem, state, *, on, actor):
     problem.state = ProblemState(state)
     problem.solved_on = on if state == ProblemState.SOLVED else None
     problem.handled_on = None if state == ProblemState.OPEN else problem.handled_on or on
+    problem.severity = problem.severity if severity is None else Severity(severity)
     problem.save()
+    _note_step(problem, on, note, actor)
     return problem
 
 
 @transaction.atomic
-def add_strength(family, *, text, actor):
+def add_strength(family, *, text, actor, kind=StrengthKind.OTHER):
     demand(actor, family.village_id, Capability.CHANGE_FAMILIES)
     hold(family)
-    return Strength.objects.create(family=family, text=text, recorded_by=actor)
+    return Strength.objects.create(family=family, kind=kind, text=text, recorded_by=actor)

@@ -8,7 +8,8 @@ from accounts.capabilities import Capability
 from core.exceptions import DomainError, StaleState
 from documents.services import next_number
 from families.enums import FamilyStatus, Relation
-from families.models import Family, FamilyMember, StatusPeriod
+from families.models import Family, FamilyCard, FamilyMember, StatusPeriod
+from families.services.keeping import settle
 from families.services.numbers import refuse_taken
 from families.services.rights import demand, refuse_future
 
@@ -38,7 +39,7 @@ def change_family(family, *, data, members, version, actor, leaving=()):
     demand(actor, family.village_id, Capability.CHANGE_FAMILIES)
     leaving = {pk: (reason, day) for pk, reason, day in leaving}
     _check_members([member for member in members if member.get("id") not in leaving])
-    return _guarded(data, members, family, lambda: _change(family, data, members, version, leaving))
+    return _guarded(data, members, family, lambda: _change(family, data, members, version, leaving, actor))
 
 
 def _guarded(data, members, family, write):
@@ -68,15 +69,19 @@ def _create(village, data, members, actor, day):
     family.file_number = f"{village.code}-{next_number(village.code, 'family', 0):04}"
     if day != timezone.localdate():
         family.recorded_at = datetime.combine(day, time(2), UTC)
-    _name_after_head(family, members)
+    family.head_name = next(member["name"] for member in members if member["relation"] == Relation.HEAD)
     family.save()
     for position, member in enumerate(members, start=1):
         FamilyMember.objects.create(family=family, position=position, **_fields(member))
-    StatusPeriod.objects.create(family=family, status=FamilyStatus.REGISTERED, starts_on=day, actor=actor)
+    StatusPeriod.objects.create(
+        family=family, village=village, status=FamilyStatus.REGISTERED, starts_on=day, actor=actor
+    )
+    note_card(family, actor, day)
+    settle(family)
     return family
 
 
-def _change(family, data, members, version, leaving):
+def _change(family, data, members, version, leaving, actor):
     moved = Family.objects.filter(pk=family.pk, version=version, closed_on=None).update(version=F("version") + 1)
     if not moved:
         raise StaleState(STALE)
@@ -84,9 +89,22 @@ def _change(family, data, members, version, leaving):
     _write_members(family, members, leaving)
     for name, value in data.items():
         setattr(family, name, value)
-    _name_after_head(family, [vars(member) for member in family.members.filter(left_on=None)])
-    family.save()
+    note_card(family, actor)
+    settle(family)
     return family
+
+
+def note_card(family, actor, day=None):
+    """The family's card changed, or it has its first one: the one before ends on the day."""
+    day = day or timezone.localdate()
+    current = family.cards.filter(ends_on=None).first()
+    if family.family_card_number == (current.number if current else ""):
+        return
+    if current:
+        current.ends_on = max(day, current.starts_on)
+        current.save()
+    if family.family_card_number:
+        FamilyCard.objects.create(family=family, number=family.family_card_number, starts_on=day, actor=actor)
 
 
 def _write_members(family, members, leaving):
@@ -122,8 +140,3 @@ def _free_swapped_numbers(known, staying):
 
 def _fields(member):
     return {name: value for name, value in member.items() if name != "id"}
-
-
-def _name_after_head(family, members):
-    family.head_name = next(member["name"] for member in members if member["relation"] == Relation.HEAD)
-    family.make_searchable([member["name"] for member in members])

@@ -12,16 +12,14 @@ from accounts.models import AccessLog
 from accounts.services import record_access
 from core.formatting import date_long, phone_national
 from core.http import page
-from core.panels import panels_for
-from families.enums import ConsentPurpose, ProblemState, RevealReason
+from core.panels import alerts_of, panels_for
+from families.enums import RevealReason
 from families.models import Family
-from families.queries import assessments_of, consents_of, course_of, history_of, members_of
+from families.queries import history_of
 from families.queries.history import sentence
-from families.views.charts import assessment_charts
 from families.views.rights import is_revealed, opened, reveal_in, rights_on
 
 LOOKED_LATELY = timedelta(minutes=10)
-OLD_ASSESSMENT = timedelta(days=90)
 PARTS_SHOWN = 5
 SUBJECT = "families.family"
 
@@ -29,16 +27,11 @@ SUBJECT = "families.family"
 @require_GET
 def show(request, pk):
     family = opened(request, pk, Family.objects.annotate(looked=_looked_lately(request.user)))
-    rights = rights_on(request.user, family)
-    assessments, consents = assessments_of(family), consents_of(family)
-    revealed = rights.reveal and is_revealed(request.session, family)
+    rights, panels = rights_on(request.user, family), panels_for("family", request, family)
     context = {
-        "family": family, "rights": rights, "revealed": revealed, "reveal_reasons": RevealReason.choices,
-        "breadcrumb": _breadcrumb(family), "facts": _facts(family, consents), "members": list(members_of(family)),
-        "course": course_of(family, sees_sensitive=rights.sees_sensitive), "problem_states": ProblemState,
-        "consents": consents, "alerts": _alerts(family, assessments, consents),
-        "assessments": assessments, **assessment_charts(assessments),
-        "panels": panels_for("family", request, family), "today": timezone.localdate(),
+        "family": family, "rights": rights, "reveal_reasons": RevealReason.choices, "breadcrumb": _breadcrumb(family),
+        "revealed": rights.reveal and is_revealed(request.session, family), "facts": _facts(family),
+        "alerts": [*_own_alerts(family), *alerts_of(panels)], "panels": panels,
     }  # fmt: skip
     if not family.looked:
         record_access(AccessKind.VIEW, actor=request.user, subject=family, address=request.client_address)
@@ -94,29 +87,18 @@ def _breadcrumb(family):
     return f"{village.full_name}, {village.parent.full_name}, {village.parent.parent.full_name}"
 
 
-def _facts(family, consents):
-    agreed = [
-        f"{each.get_purpose_display()} ({date_long(each.given_on)})" for each in consents if not each.withdrawn_on
-    ]
+def _facts(family):
     recorded = f"{date_long(timezone.localtime(family.recorded_at))} oleh {family.recorded_by}"
     return [
         ("Nomor berkas", family.file_number),
         ("Alamat", family.address),
         ("Telepon", phone_national(family.phone) if family.phone else ""),
-        ("Kesediaan", "; ".join(agreed)),
         ("Dicatat", recorded),
     ]
 
 
-def _alerts(family, assessments, consents):
-    """What is missing, as (tone, sentence); a closed file misses nothing."""
+def _own_alerts(family):
+    """A closed file misses nothing."""
     if family.closed_on:
         return [("mute", f"Berkas ditutup {date_long(family.closed_on)}. Isinya tetap bisa dibaca.")]
-    alerts = []
-    if not any(each.purpose in ConsentPurpose.values and not each.withdrawn_on for each in consents):
-        alerts.append(("wait", "Kesediaan belum ada. Mintalah sebelum dibina atau dirujuk."))
-    if not assessments:
-        alerts.append(("info", "Belum pernah diasesmen. Asesmen pertama menjadi titik awal."))
-    elif timezone.localdate() - assessments[-1].day > OLD_ASSESSMENT:
-        alerts.append(("wait", f"Asesmen terakhir {date_long(assessments[-1].day)}, lebih dari 90 hari lalu."))
-    return alerts
+    return []

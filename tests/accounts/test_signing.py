@@ -109,9 +109,9 @@ def test_a_page_left_alone_signs_out(client, db, shared, minutes, stays):
         sign_in(client, user, **({"shared": shared} if shared else {}))
         clock.shift(timedelta(minutes=minutes))
         assert (client.get("/akun/").status_code == 200) is stays
-    if not stays:
-        assert "lama tidak dipakai" in client.get(SIGN_IN).content.decode()
-        assert "lama tidak dipakai" not in client.get(SIGN_IN).content.decode()
+        if not stays:
+            assert "lama tidak dipakai" in client.get(SIGN_IN).content.decode()
+            assert "lama tidak dipakai" not in client.get(SIGN_IN).content.decode()
 
 
 def test_after_twelve_hours_everybody_signs_in_again(client, db):

@@ -11,6 +11,7 @@ from families.enums import ConsentMethod, ConsentPurpose, FamilyStatus, Rate, Re
 from families.models import (
     Assessment,
     Consent,
+    ConsentText,
     Family,
     FamilyMember,
     IndicatorSet,
@@ -65,6 +66,7 @@ class FamilyFactory(factory.django.DjangoModelFactory):
             ends_on=None,
             defaults={
                 "status": family.status,
+                "village": family.village,
                 "starts_on": timezone.localdate(family.recorded_at),
                 "actor": family.recorded_by,
             },
@@ -111,6 +113,7 @@ class ConsentFactory(factory.django.DjangoModelFactory):
 
     family = factory.SubFactory(FamilyFactory)
     purpose = ConsentPurpose.REFERRAL
+    text = factory.LazyAttribute(lambda consent: ConsentText.objects.filter(purpose=consent.purpose).first())
     method = ConsentMethod.SIGNED
     given_by = factory.SelfAttribute("family.head_name")
     taken_by = factory.SubFactory(UserFactory)
@@ -148,7 +151,9 @@ def make_status(family, status, *, on, actor=None):
     """The family has ``status`` since ``on``, as set_status would write it but without asking who may."""
     actor = actor or family.recorded_by
     family.status_periods.filter(ends_on=None).delete()
-    StatusPeriod.objects.create(family=family, status=FamilyStatus(status), starts_on=on, actor=actor)
+    StatusPeriod.objects.create(
+        family=family, village_id=family.village_id, status=FamilyStatus(status), starts_on=on, actor=actor
+    )
     Family.objects.filter(pk=family.pk).update(status=status)
     family.status = FamilyStatus(status)
     return family

@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from core.periods import Period
-from families.enums import CloseReason, FamilyStatus, ProblemState, Rate, Relation, Sex
+from families.enums import CloseReason, ConsentPurpose, FamilyStatus, ProblemState, Rate, Relation, Sex
 from families.figures import family_figures
 from families.services import close_family, set_problem_state, set_status
 from tests.factories.accounts import make_user
 from tests.factories.families import (
+    ConsentFactory,
     FamilyFactory,
     FamilyMemberFactory,
     ProblemFactory,
@@ -24,6 +25,7 @@ BEFORE, INSIDE, AFTER = date(2026, 2, 3), date(2026, 5, 6), date(2026, 8, 9)
 
 def _family(village, since=BEFORE, status=FamilyStatus.REGISTERED, **fields):
     family = FamilyFactory(village=village, members=fields.pop("members", 1), **fields)
+    ConsentFactory(family=family, purpose=ConsentPurpose.PIONEER)
     return make_status(family, status, on=since)
 
 

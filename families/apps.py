@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class FamiliesConfig(AppConfig):
+    name = "families"
+
+    def ready(self):
+        from families.views import panels  # noqa: PLC0415 -- needs the models, which are ready only now
+
+        panels.register()
