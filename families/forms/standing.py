@@ -13,7 +13,9 @@ UNKNOWN = ("", "Belum diketahui")
 
 
 class EntryForm(FcuForm):
-    """``entry``: the stored one that is corrected."""
+    """``entry``: the stored one that is corrected. ``hint`` stands above the fields."""
+
+    hint = ""
 
     form_token = TokenField()
     version = VersionField(required=False)
@@ -54,6 +56,9 @@ class EntryForm(FcuForm):
 class MoneyForm(EntryForm):
     """``last``: the record before, whose figures stand under the fields."""
 
+    mark_optional = False
+    hint = "Isi yang diketahui, paling sedikit satu. Angka pendapatan dan pengeluaran untuk satu bulan."
+
     noted_on = PastDateField(label="Tanggal", initial=today)
     income = RupiahField(label="Pendapatan sebulan", required=False)
     expenses = RupiahField(label="Pengeluaran sebulan", required=False)
@@ -62,10 +67,10 @@ class MoneyForm(EntryForm):
     debt = RupiahField(label="Utang semua", required=False)
     business = PlainField(label="Usaha produktif", max_length=120, required=False, help_text="Contoh: kios, tenun.")
     business_times = forms.IntegerField(
-        label="Berapa kali dijalankan", min_value=0, max_value=100, required=False,
+        label="Berapa kali usaha dijalankan", min_value=0, max_value=100, required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
-    business_rhythm = forms.ChoiceField(label="Setiap", choices=[UNKNOWN, *WorkRhythm.choices], required=False)
+    business_rhythm = forms.ChoiceField(label="Dalam", choices=[UNKNOWN, *WorkRhythm.choices], required=False)
     note = PlainField(label="Catatan", max_length=300, required=False)
 
     AMOUNTS = ("income", "expenses", "monthly_savings", "savings", "debt")
@@ -79,27 +84,26 @@ class MoneyForm(EntryForm):
     def clean(self):
         data = super().clean()
         if data.get("business_times") is not None and not data.get("business_rhythm"):
-            self.add_error("business_rhythm", "Pilih setiap minggu atau setiap bulan.")
+            self.add_error("business_rhythm", "Pilih seminggu atau sebulan.")
         return data
 
 
-def _picks(label, choices):
-    return forms.ChoiceField(
-        label=label, choices=[*choices.choices, UNKNOWN], required=False, widget=forms.RadioSelect
-    )
+def _choice(label, choices):
+    return forms.ChoiceField(label=label, choices=[UNKNOWN, *choices.choices], required=False)
 
 
 class HousingForm(EntryForm):
     mark_optional = False
+    hint = "Isi seperti yang terlihat hari itu. Yang belum diketahui biarkan saja."
 
     noted_on = PastDateField(label="Tanggal", initial=today)
-    house = _picks("Kepemilikan", House)
-    roof = _picks("Atap", Roof)
-    wall = _picks("Dinding", Wall)
-    floor = _picks("Lantai", Floor)
-    water = _picks("Air minum", Water)
-    sanitation = _picks("Jamban", Sanitation)
-    electricity = _picks("Listrik", Electricity)
+    house = _choice("Kepemilikan", House)
+    roof = _choice("Atap", Roof)
+    wall = _choice("Dinding", Wall)
+    floor = _choice("Lantai", Floor)
+    water = _choice("Air minum", Water)
+    sanitation = _choice("Jamban", Sanitation)
+    electricity = _choice("Listrik", Electricity)
     assets = PlainField(
         label="Aset", max_length=300, required=False, help_text="Contoh: sepeda motor, dua ekor babi, kulkas."
     )

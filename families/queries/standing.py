@@ -14,8 +14,8 @@ ROOMS = ("house", "roof", "wall", "floor", "water", "sanitation", "electricity")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An amount at the start and now. ``difference`` is None where one of the two is not known, ``percent`` also
-    where the start was nothing."""
+    """An amount at the start and now. ``difference`` is None where one of the two is not known; ``percent`` also
+    where the start was nothing or, as a balance can be, less: of that there are no hundredths."""
 
     label: str
     first: int | None
@@ -27,7 +27,7 @@ class Change:
 
     @property
     def percent(self):
-        return 100 * self.difference / self.first if self.first and self.difference is not None else None
+        return 100 * self.difference / self.first if self.difference is not None and self.first > 0 else None
 
 
 def edition_of(entry):

@@ -13,21 +13,21 @@ from families.views.acts import _act, _plain, _told
 from families.views.rights import opened_for
 
 GET_POST = require_http_methods(["GET", "POST"])
-IN_COLUMNS = "families/act_columns.html"
+PAGE = "families/entry_act.html"
 
 
 @GET_POST
 def add_money(request, pk):
     family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
     form = MoneyForm(request.POST or None, last=family.money_records.first())
-    return _add(request, family, form, "Catat keuangan", "Simpan keuangan", record_money, IN_COLUMNS)
+    return _add(request, family, form, "Catat keuangan", "Simpan keuangan", record_money)
 
 
 @GET_POST
 def correct_money(request, pk, money):
     family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
     form = MoneyForm(request.POST or None, entry=get_object_or_404(family.money_records, pk=money))
-    return correct(request, family, form, "Betulkan keuangan", IN_COLUMNS)
+    return correct(request, family, form, "Betulkan keuangan")
 
 
 @GET_POST
@@ -82,10 +82,10 @@ def stop_aid(request, pk, aid):
     ))  # fmt: skip
 
 
-def correct(request, family, form, title, template="families/act.html"):
+def correct(request, family, form, title):
     """The page that puts other values in the place of those of ``form.entry``."""
     return _act(
-        request, family, form, title, "Simpan pembetulan", lambda _: _replace(form, request.user), template=template
+        request, family, form, title, "Simpan pembetulan", lambda _: _replace(form, request.user), template=PAGE
     )
 
 
@@ -96,10 +96,10 @@ def _replace(form, user):
         raise StaleState(f"{stale} {form.compare_with_stored()}") from stale
 
 
-def _add(request, family, form, title, button, record, template="families/act.html"):
+def _add(request, family, form, title, button, record):
     return _act(
         request, family, form, title, button, lambda _: record(family, data=form.values(), actor=request.user),
-        template=template,
+        template=PAGE,
     )  # fmt: skip
 
 
