@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from families.enums import Disability, Education, MaritalStatus, Relation, Sex
+from families.enums import Disability, Education, MaritalStatus, MarriageStanding, Relation, Schooling, Sex
 
 YEAR = 365.25
 NO_NUMBER = "Belum merekam KTP-el; dibantu mengurus di Disdukcapil."
@@ -94,12 +94,14 @@ class HouseholdMaker:
             "birth_date": born,
             "birth_place": rng.choice(self.pool.places),
             "education": self._education(age),
-            "occupation": self._occupation(person["sex"], age),
+            "schooling": self._schooling(age),
+            "marriage": self._marriage(person["marital_status"]),
             "disability": rng.choice(Disability.values) if rng.random() < 0.03 else None,
             "has_chronic_illness": age > 50 and rng.random() < 0.15,
             "national_id": "",
             "national_id_note": NO_NUMBER,
         }
+        person["occupation"] = self._occupation(person["sex"], age, person["schooling"])
         if rng.random() > (0.25 if age < 1 else 0.02):
             number = self.numbering.national_id(self.district_code, person["sex"], born)
             person |= {"national_id": number, "national_id_note": ""}
@@ -108,7 +110,20 @@ class HouseholdMaker:
         reached = next((level for limit, level in SCHOOL_AGES if age < limit), None)
         return reached or self.rng.choices(ADULT_EDUCATION, (40, 25, 28, 7))[0]
 
-    def _occupation(self, sex, age):
+    def _schooling(self, age):
+        """Of children and the young; whom school is long behind is not asked."""
         if age < 7:
+            return Schooling.NOT_YET
+        if age >= 19:
             return ""
-        return "Pelajar" if age < 18 else self.rng.choice(self.pool.jobs(sex))
+        return Schooling.DROPPED if self.rng.random() < (0.03 if age < 13 else 0.1) else Schooling.ATTENDING
+
+    def _marriage(self, marital_status):
+        if marital_status != MaritalStatus.MARRIED:
+            return ""
+        return self.rng.choices((*MarriageStanding, ""), (70, 12, 6, 12))[0]
+
+    def _occupation(self, sex, age, schooling):
+        if schooling == Schooling.ATTENDING:
+            return "Pelajar"
+        return self.rng.choice(self.pool.jobs(sex)) if age >= 18 else ""

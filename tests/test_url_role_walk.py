@@ -11,7 +11,16 @@ from accounts.enums import Role
 from institutions.models import CareUnit
 from tests.factories.accounts import make_user
 from tests.factories.cases import CaseFactory, IntakeFactory
-from tests.factories.families import ConsentFactory, FamilyFactory, ProblemFactory
+from tests.factories.families import (
+    AidFactory,
+    ConsentFactory,
+    DecileFactory,
+    FamilyFactory,
+    HousingFactory,
+    MoneyFactory,
+    ProblemFactory,
+    StrengthFactory,
+)
 from tests.factories.institutions import (
     CareUnitFactory,
     InstitutionFactory,
@@ -53,7 +62,8 @@ OPENS = {
 ACTS = {
     "families": {
         "search", "reveal", "edit", "status", "close", "assess", "add_problem", "move_problem", "add_strength",
-        "add_consent", "withdraw_consent", "consent_scan",
+        "add_consent", "withdraw_consent", "consent_scan", "correct_strength", "add_money", "correct_money",
+        "add_housing", "correct_housing", "add_decile", "correct_decile", "add_aid", "correct_aid", "end_aid",
     },
     "institutions": {"change_offer", "stop_offer", "change", "confirm", "add_offer"},
     "units": {
@@ -94,6 +104,11 @@ def records(village):
         "cases:family_pk": family,
         "families:problem": ProblemFactory(family=family),
         "families:consent": ConsentFactory(family=family),
+        "families:strength": StrengthFactory(family=family),
+        "families:money": MoneyFactory(family=family),
+        "families:housing": HousingFactory(family=family),
+        "families:decile": DecileFactory(family=family),
+        "families:aid": AidFactory(family=family),
         "institutions:pk": institution,
         "institutions:change_offer": ServiceOfferFactory(institution=institution),
         "institutions:stop_offer": ServiceOfferFactory(institution=institution),

@@ -4,7 +4,17 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from families.enums import CloseReason, ConsentMethod, ConsentPurpose, FamilyStatus, ProblemState, Severity
+from demo.story.standing import keep_books, reach
+from families.enums import (
+    CloseReason,
+    ConsentMethod,
+    ConsentPurpose,
+    DataSource,
+    FamilyStatus,
+    ProblemState,
+    Severity,
+)
+from families.enums import StrengthKind as K
 from families.models import IndicatorSet, ProblemCategory
 from families.services import (
     add_strength,
@@ -25,11 +35,13 @@ PIONEERS, PLASMA = range(8), range(8, 32)
 GRADUATES, SHARED, CLOSED = {8, 9}, range(10, 16), 59
 SIZES = (2, 3, 4, 5, 6, 7)
 STRENGTHS = (
-    "Punya kebun sendiri", "Pandai menenun", "Punya perahu kecil", "Pandai memasak dan berjualan",
-    "Aktif di kelompok tani",
-    "Anak sulung bekerja di kota dan mengirim uang", "Ketua RT, dipercaya tetangga", "Punya mesin jahit",
+    (K.LAND, "Punya kebun sendiri"), (K.SKILL, "Pandai menenun"), (K.BUSINESS, "Punya perahu kecil"),
+    (K.SKILL, "Pandai memasak dan berjualan"), (K.ROLE, "Aktif di kelompok tani"),
+    (K.NETWORK, "Anak sulung bekerja di kota dan mengirim uang"), (K.ROLE, "Ketua RT, dipercaya tetangga"),
+    (K.BUSINESS, "Punya mesin jahit"),
 )  # fmt: skip
 NEEDS = {"PPKS-24": 50, "PPKS-08": 12, "PPKS-09": 10, "PPKS-23": 10, "PPKS-25": 8, "PPKS-02": 6, "PPKS-21": 4}
+VISITED_AFTER = timedelta(days=16)
 SHARE_REASON = "Keluarga dampingan"
 # Rates at the first assessment; each later one is a step better for about every fourth indicator.
 START = {FamilyStatus.PIONEER: (0, 10, 45, 45), FamilyStatus.PLASMA: (30, 45, 22, 3)}
@@ -40,8 +52,10 @@ def begin_families(diary, world):
     """The first forty-eight in the weeks when the FCU went from door to door, the others one by one since then."""
     for number in range(COUNT):
         days_ago = 440 - number * 2 if number < EARLY else 300 - (number - EARLY) * 25
-        status = _status(number)
-        diary.begin(world.today - timedelta(days=days_ago), world.cast, live(world, number, status))
+        status, day = _status(number), world.today - timedelta(days=days_ago)
+        diary.begin(day, world.cast, live(world, number, status))
+        if number != CLOSED:
+            diary.begin(day + VISITED_AFTER, world.cast, keep_books(world, number, status))
 
 
 def _status(number):
@@ -56,7 +70,8 @@ def live(world, number, status):
     family = _register(world, secretary)
     world.families[number] = family
     if world.rng.random() < 0.6:
-        add_strength(family, text=world.rng.choice(STRENGTHS), actor=secretary)
+        kind, text = world.rng.choice(STRENGTHS)
+        add_strength(family, kind=kind, text=text, actor=secretary)
     if number == CLOSED:
         secretary = yield 20, "sekretaris"
         close_family(family, CloseReason.MOVED, on=timezone.localdate(), note="Pindah ke kota", actor=secretary)
@@ -69,6 +84,7 @@ def live(world, number, status):
 def _register(world, actor):
     makers, rng = world.makers, world.rng
     data = {**makers.address(), "family_card_number": makers.family_card() if rng.random() < 0.93 else ""}
+    data |= reach(world) | {"data_source": DataSource.VISIT, "data_date": timezone.localdate()}
     return register_family(village=world.village, data=data, members=makers.members(rng.choice(SIZES)), actor=actor)
 
 
@@ -102,11 +118,13 @@ def _get_better(world, number, family, problem):
     secretary = yield 5, "sekretaris"
     problem.refresh_from_db()
     if number % 3 and problem.state == ProblemState.OPEN:
-        set_problem_state(problem, ProblemState.HANDLED, on=timezone.localdate(), actor=secretary)
+        note = "Dibicarakan dengan keluarga dan disepakati langkahnya."
+        set_problem_state(problem, ProblemState.HANDLED, on=timezone.localdate(), note=note, actor=secretary)
     secretary = yield 20, "sekretaris"
     problem.refresh_from_db()
     if number % 3 == 1 and problem.state == ProblemState.HANDLED:
-        set_problem_state(problem, ProblemState.SOLVED, on=timezone.localdate(), actor=secretary)
+        note = "Sudah teratasi, dipantau pendamping."
+        set_problem_state(problem, ProblemState.SOLVED, on=timezone.localdate(), note=note, actor=secretary)
     if number in GRADUATES:
         coordinator = yield 5, "koordinator"
         on = timezone.localdate()

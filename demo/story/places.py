@@ -21,6 +21,7 @@ class Place:
     worship: str
     product: str
     secretariat: str
+    centre: tuple  # latitude and longitude of the village
     classes: str = "PKBM Tunas Harapan"
 
     @property
@@ -42,6 +43,7 @@ TABLOLONG = Place(
     worship="Majelis Jemaat Pantai Selatan",
     product="rumput laut",
     secretariat="Kantor Desa Tablolong, ruang serbaguna",
+    centre=(-10.3163, 123.4852),
 )  # fmt: skip
 
 MONCONGLOE = Place(
@@ -58,6 +60,7 @@ MONCONGLOE = Place(
     worship="Majelis Taklim Nurul Iman",
     product="jagung dan sayur",
     secretariat="Kantor Desa Moncongloe, lantai dasar",
+    centre=(-5.1448, 119.5343),
 )  # fmt: skip
 
 PLACES = (TABLOLONG, MONCONGLOE)

@@ -1,10 +1,10 @@
-"""The small forms of the family's page: status, problem, strength, consent, closing."""
+"""The small forms of the family's page: status, consent, closing."""
 
 from django import forms
 from django.utils import timezone
 
 from core.forms import DateField, FcuForm, TokenField
-from families.enums import CloseReason, ConsentMethod, ConsentPurpose, FamilyStatus, Severity
+from families.enums import CloseReason, ConsentMethod, ConsentPurpose, FamilyStatus
 from families.forms.fields import NameField, PlainField
 
 
@@ -39,31 +39,8 @@ class CloseForm(FcuForm):
     note = PlainField(label="Catatan", max_length=200, required=False)
 
 
-class ProblemForm(FcuForm):
-    form_token = TokenField()
-    category = forms.ModelChoiceField(label="Kategori masalah", queryset=None, empty_label="Pilih")
-    member = forms.ModelChoiceField(
-        label="Dialami oleh", queryset=None, required=False, empty_label="Seluruh keluarga"
-    )
-    since = PastDateField(label="Sejak", initial=today)
-    severity = forms.TypedChoiceField(
-        label="Berat ringannya", choices=Severity, coerce=int, initial=Severity.MEDIUM, widget=forms.RadioSelect
-    )
-    note = PlainField(label="Catatan", max_length=300, required=False)
-
-    def __init__(self, *args, categories, members, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["category"].queryset = categories
-        self.fields["member"].queryset = members
-
-
 class ProblemStateForm(FcuForm):
     on = PastDateField(label="Tanggal", initial=today)
-
-
-class StrengthForm(FcuForm):
-    form_token = TokenField()
-    text = PlainField(label="Potensi", max_length=200, help_text="Contoh: pandai menenun, punya kebun 20 are.")
 
 
 class ConsentForm(FcuForm):

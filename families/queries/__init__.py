@@ -13,11 +13,13 @@ from families.queries.course import Course, course_of
 from families.queries.history import history_of
 from families.queries.lists import CappedRows, family_rows, found_by_number, found_by_words, status_counts
 from families.queries.pages import assessments_of, file_of
+from families.queries.standing import aid_of, deciles_of, edition_of, housings_of, money_changes, money_of
 
 __all__ = [
     "CappedRows",
     "Completeness",
     "Course",
+    "aid_of",
     "assessments_of",
     "category_choices",
     "checklist_for",
@@ -25,6 +27,8 @@ __all__ = [
     "consent_text",
     "consents_of",
     "course_of",
+    "deciles_of",
+    "edition_of",
     "family_choices",
     "family_rows",
     "file_of",
@@ -32,7 +36,10 @@ __all__ = [
     "found_by_words",
     "has_consent",
     "history_of",
+    "housings_of",
     "members_of",
+    "money_changes",
+    "money_of",
     "namesakes",
     "region_names",
     "status_counts",

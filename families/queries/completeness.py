@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from core.formatting import age_in_years
-from families.models import Decile, Housing, MoneyRecord
+from families.models import Decile, Family, Housing, MoneyRecord
 
 OF_FAMILY = (
     ("family_card_number", "No. KK"), ("hamlet", "dusun"), ("rt", "RT"), ("rw", "RW"), ("phone", "telepon"),
@@ -16,34 +17,55 @@ OF_MEMBER = (
     ("marital_status", "status kawin", 15), ("occupation", "pekerjaan", 15),
 )  # fmt: skip
 SCHOOL_AGE = range(7, 19)
+SERIES = {("housing", "Keadaan rumah"): Housing, ("money", "Keuangan"): MoneyRecord, ("decile", "Desil DTSEN"): Decile}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What is not known of one thing: the file itself, a member (its place among the others), or a series beside it
+    that has no entry yet."""
+
+    about: str
+    labels: tuple = ()
+    member: int | None = None
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """``missing``: what is not known yet, in the words of the screen."""
+    """``gaps``: what is not known yet, in the words of the screen."""
 
     percent: int
-    missing: tuple
+    gaps: tuple
 
 
 def completeness_of(family, members):
-    """``members``: those who belong to the family now. Three statements beside them."""
+    """``members``: those who belong to the family now. One statement beside them."""
+    parts = [_part("Keluarga", [(label, getattr(family, name)) for name, label in OF_FAMILY])]
+    parts += [(1, int(known), Gap(label, series=name)) for (name, label), known in _entries(family)]
     today = timezone.localdate()
-    facts = [(label, bool(getattr(family, name))) for name, label in OF_FAMILY]
-    facts += [
-        ("keadaan rumah", Housing.objects.filter(family=family).exists()),
-        ("keuangan", MoneyRecord.objects.filter(family=family).exists()),
-        ("desil DTSEN", Decile.objects.filter(family=family).exists()),
-    ]
-    facts += [fact for member in members for fact in _facts_of(member, today)]
-    missing = tuple(label for label, known in facts if not known)
-    return Completeness(100 * (len(facts) - len(missing)) // len(facts), missing)
+    parts += [_part(each.name, _facts_of(each, today), place) for place, each in enumerate(members)]
+    asked, known = (sum(part[i] for part in parts) for i in (0, 1))
+    return Completeness(100 * known // asked, tuple(gap for asked, known, gap in parts if known < asked))
+
+
+def _part(about, facts, member=None):
+    """(how much is asked, how much of it is known, the gap)."""
+    facts = list(facts)
+    missing = tuple(label for label, value in facts if not value)
+    return len(facts), len(facts) - len(missing), Gap(about, missing, member)
+
+
+def _entries(family):
+    """((series, label), whether it has an entry)."""
+    found = [Exists(model.objects.filter(family=OuterRef("pk"))) for model in SERIES.values()]
+    return zip(SERIES, Family.objects.values_list(*found).get(pk=family.pk), strict=True)
 
 
 def _facts_of(member, today):
     age = age_in_years(member.birth_date, today)
     for name, label, least in OF_MEMBER:
         if age >= least:
-            yield f"{label} {member.name}", bool(getattr(member, name))
+            yield label, getattr(member, name)
     if age in SCHOOL_AGE:
-        yield f"sekolah {member.name}", bool(member.schooling)
+        yield "sekolah", member.schooling

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from families.enums import ProblemState
+from families.enums import ProblemState, StrengthKind
 
 PROBLEM_BADGES = {
     ProblemState.OPEN: ("wait", "clock", "Belum ditangani"),
@@ -32,6 +32,8 @@ class ProblemRow:
 
 @dataclass(frozen=True, slots=True)
 class Course:
+    """``strengths``: (kind, those of it)."""
+
     problems: list
     strengths: list
 
@@ -41,7 +43,12 @@ def course_of(family, *, sees_sensitive):
     found = family.problems.select_related("category", "member").prefetch_related("steps__actor")
     problems = [_problem(each, sees_sensitive) for each in found]
     problems.sort(key=lambda row: (ORDER.index(row.state), -row.since.toordinal(), -row.pk))
-    return Course(problems, list(family.strengths.all()))
+    return Course(problems, _by_kind(family.strengths.all()))
+
+
+def _by_kind(strengths):
+    kinds = {label: [each for each in strengths if each.kind == kind] for kind, label in StrengthKind.choices}
+    return [(label, found) for label, found in kinds.items() if found]
 
 
 def _problem(problem, sees_sensitive):

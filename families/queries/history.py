@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Q
 
-from core.formatting import date_short
+from core.formatting import date_short, rupiah
 from families.models import AUDITED, Family, Problem
 
 VERBS = {LogEntry.Action.CREATE: "Menambah", LogEntry.Action.UPDATE: "Mengubah", LogEntry.Action.DELETE: "Menghapus"}
@@ -71,4 +71,6 @@ def _word(field, value):
         return "ya" if value == "True" else "tidak"
     if field is not None and field.get_internal_type() == "DateField":
         return date_short(value)
+    if field is not None and field.get_internal_type() == "PositiveBigIntegerField":
+        return rupiah(value)
     return labels.get(value, value)

@@ -5,6 +5,7 @@ from families.services.numbers import NumberTaken
 from families.services.registry import change_family, register_family
 from families.services.rights import CLOSED
 from families.services.sharing import end_shares, share_family
+from families.services.standing import correct_entry, end_aid, record_aid, record_decile, record_housing, record_money
 
 __all__ = [
     "CLOSED",
@@ -12,10 +13,16 @@ __all__ = [
     "add_strength",
     "change_family",
     "close_family",
+    "correct_entry",
     "demand_consent",
+    "end_aid",
     "end_shares",
+    "record_aid",
     "record_assessment",
     "record_consent",
+    "record_decile",
+    "record_housing",
+    "record_money",
     "record_problem",
     "register_family",
     "set_problem_state",

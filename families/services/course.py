@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.capabilities import Capability
-from core.exceptions import DomainError
+from core.exceptions import DomainError, StaleState
 from families.enums import (
     STATUS_CONSENTS,
     CloseReason,
@@ -86,8 +86,7 @@ def record_problem(family, *, category, actor, member=None, since=None, severity
     refuse_future(since)
     _refuse_stranger(family, member)
     hold(family)
-    twins = family.problems.exclude(state=ProblemState.SOLVED).filter(category=category, member=member)
-    if twins.exists():
+    if _unsolved(family, category, member).exists():
         raise DomainError("Masalah ini sudah tercatat dan belum selesai.")
     problem = Problem.objects.create(
         family=family, category=category, member=member, since=since, severity=severity, note=note,
@@ -109,10 +108,12 @@ def _refuse_stranger(family, member):
 
 
 @transaction.atomic
-def set_problem_state(problem, state, *, on, actor, severity=None, note=""):
-    """Open → handled → solved, or back to open. A person whom the file was shared with may do it for a case.
+def set_problem_state(problem, state, *, on, actor, severity=None, note="", last_step=None):
+    """Open → handled → solved, or back, out of solved only with a note. A person whom the file was shared with may
+    do it for a case.
 
     ``severity`` changes how grave it is; the same state with another severity is a step of its own.
+    ``last_step``: pk of the last step that the page showed; StaleState if there is a later one.
     """
     family = problem.family
     if not FamilyShare.objects.open_to(actor).filter(family=family).exists():
@@ -120,8 +121,11 @@ def set_problem_state(problem, state, *, on, actor, severity=None, note=""):
     refuse_future(on)
     hold(family)
     problem.refresh_from_db()
-    if on < problem.since:
-        raise DomainError(f"Masalah ini ada sejak {problem.since:%d-%m-%Y}. Isi tanggal sesudahnya.")
+    if last_step is not None and problem.steps.filter(pk__gt=last_step).exists():
+        raise StaleState("Orang lain baru saja mencatat langkah baru pada masalah ini. Periksa, lalu simpan lagi.")
+    _refuse_disorder(problem, on)
+    if problem.state == ProblemState.SOLVED and state != ProblemState.SOLVED:
+        _refuse_reopening(problem, note)
     problem.state = ProblemState(state)
     problem.solved_on = on if state == ProblemState.SOLVED else None
     problem.handled_on = None if state == ProblemState.OPEN else problem.handled_on or on
@@ -129,6 +133,23 @@ def set_problem_state(problem, state, *, on, actor, severity=None, note=""):
     problem.save()
     _note_step(problem, on, note, actor)
     return problem
+
+
+def _refuse_disorder(problem, on):
+    for day, what in ((problem.since, "ada"), (problem.handled_on, "ditangani"), (problem.solved_on, "selesai")):
+        if day and on < day:
+            raise DomainError(f"Masalah ini {what} sejak {day:%d-%m-%Y}. Isi tanggal sesudahnya.")
+
+
+def _refuse_reopening(problem, note):
+    if not note.strip():
+        raise DomainError("Masalah ini sudah selesai. Tulis pada catatan mengapa dibuka lagi.")
+    if _unsolved(problem.family, problem.category, problem.member).exists():
+        raise DomainError("Masalah yang sama sudah dicatat lagi dan belum selesai. Lanjutkan pada catatan itu.")
+
+
+def _unsolved(family, category, member):
+    return family.problems.exclude(state=ProblemState.SOLVED).filter(category=category, member=member)
 
 
 @transaction.atomic

@@ -11,19 +11,14 @@ from accounts.services import submit_once
 from core.exceptions import DomainError
 from documents.services import store_upload
 from documents.views import serve
-from families.enums import ProblemState
-from families.forms.acts import CloseForm, ConsentForm, ProblemForm, ProblemStateForm, StatusForm, StrengthForm
+from families.forms.acts import CloseForm, ConsentForm, ProblemStateForm, StatusForm
 from families.forms.assessing import AssessmentForm
-from families.models import ProblemCategory
-from families.queries import checklist_for, members_of
+from families.queries import checklist_for
 from families.services import (
     CLOSED,
-    add_strength,
     close_family,
     record_assessment,
     record_consent,
-    record_problem,
-    set_problem_state,
     set_status,
     withdraw_consent,
 )
@@ -51,25 +46,6 @@ def close(request, pk):
 
 
 @GET_POST
-def add_problem(request, pk):
-    family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
-    form = ProblemForm(request.POST or None, categories=ProblemCategory.objects.all(), members=members_of(family))
-    return _act(request, family, form, "Catat masalah", "Simpan masalah", lambda data: record_problem(
-        family, category=data["category"], member=data["member"], since=data["since"], severity=data["severity"],
-        note=data["note"], actor=request.user,
-    ))  # fmt: skip
-
-
-@GET_POST
-def add_potential(request, pk):
-    family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
-    form = StrengthForm(request.POST or None)
-    return _act(request, family, form, "Catat potensi", "Simpan potensi", lambda data: add_strength(
-        family, text=data["text"], actor=request.user
-    ))  # fmt: skip
-
-
-@GET_POST
 def add_consent(request, pk):
     family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
     initial = {"given_by": family.head_name, "purpose": request.GET.get("untuk", "")}
@@ -88,18 +64,6 @@ def assess(request, pk):
         family, indicator_set=checklist, assessed_on=data["assessed_on"], ratings=form.ratings(), note=data["note"],
         actor=request.user,
     ), template="families/assess.html")  # fmt: skip
-
-
-@require_POST
-def move_problem(request, pk, problem):
-    family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
-    record = get_object_or_404(family.problems, pk=problem)
-    form = ProblemStateForm(request.POST)
-    if not form.is_valid() or request.POST.get("state") not in ProblemState.values:
-        return _told(request, family, " ".join(form.errors.get("on", ["Pilih keadaan masalah dari daftar."])))
-    return _plain(request, family, "Keadaan masalah tersimpan.", lambda: set_problem_state(
-        record, request.POST["state"], on=form.cleaned_data["on"], actor=request.user
-    ))  # fmt: skip
 
 
 @require_POST

@@ -45,4 +45,9 @@ def _means(shown):
 
 
 def _day(line):
-    return f"{line.day.day} {MONTHS[line.day.month - 1][:3]} {line.day:%y}"
+    return day_label(line.day)
+
+
+def day_label(day):
+    """“3 Mei 26”: a day as it stands under a drawing."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day:%y}"

@@ -4,18 +4,20 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.enums import AccessKind
 from accounts.models import AccessLog
 from accounts.services import record_access
-from core.formatting import date_long, phone_national
+from core.formatting import date_long
 from core.http import page
 from core.panels import alerts_of, panels_for
 from families.enums import RevealReason
+from families.forms.entry import PREFIX
 from families.models import Family
-from families.queries import history_of
+from families.queries import completeness_of, history_of, members_of
 from families.queries.history import sentence
 from families.views.rights import is_revealed, opened, reveal_in, rights_on
 
@@ -28,9 +30,11 @@ SUBJECT = "families.family"
 def show(request, pk):
     family = opened(request, pk, Family.objects.annotate(looked=_looked_lately(request.user)))
     rights, panels = rights_on(request.user, family), panels_for("family", request, family)
+    completeness = completeness_of(family, members_of(family))
     context = {
         "family": family, "rights": rights, "reveal_reasons": RevealReason.choices, "breadcrumb": _breadcrumb(family),
-        "revealed": rights.reveal and is_revealed(request.session, family), "facts": _facts(family),
+        "revealed": rights.reveal and is_revealed(request.session, family), "coordinates": _coordinates(family),
+        "completeness": completeness, "gaps": _gaps(family, completeness.gaps, rights),
         "alerts": [*_own_alerts(family), *alerts_of(panels)], "panels": panels,
     }  # fmt: skip
     if not family.looked:
@@ -87,14 +91,21 @@ def _breadcrumb(family):
     return f"{village.full_name}, {village.parent.full_name}, {village.parent.parent.full_name}"
 
 
-def _facts(family):
-    recorded = f"{date_long(timezone.localtime(family.recorded_at))} oleh {family.recorded_by}"
-    return [
-        ("Nomor berkas", family.file_number),
-        ("Alamat", family.address),
-        ("Telepon", phone_national(family.phone) if family.phone else ""),
-        ("Dicatat", recorded),
-    ]
+def _coordinates(family):
+    """“-10.316300, 123.485200”: with a point, as maps take it."""
+    return f"{family.latitude}, {family.longitude}" if family.latitude is not None else ""
+
+
+def _gaps(family, gaps, rights):
+    """(about, what is missing, where it is entered); the address is empty for who enters nothing."""
+    return [(gap.about, ", ".join(gap.labels), _entry_url(family, gap) if rights.change else "") for gap in gaps]
+
+
+def _entry_url(family, gap):
+    if gap.series:
+        return reverse(f"families:add_{gap.series}", args=[family.pk])
+    row = "" if gap.member is None else f"#{PREFIX}-{gap.member}"
+    return reverse("families:edit", args=[family.pk]) + row
 
 
 def _own_alerts(family):

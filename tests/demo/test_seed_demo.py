@@ -3,6 +3,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from accounts.enums import DEMO_ACCOUNTS, DEMO_PASSWORD
@@ -14,7 +15,7 @@ from core.periods import Period
 from demo.story import seed
 from demo.story.places import NATIONAL, PLACES
 from documents.models import Document
-from families.enums import FamilyStatus, ProblemState
+from families.enums import FamilyStatus, MarriageStanding, ProblemState, Relation, Schooling, StrengthKind
 from families.models import Assessment, Family, FamilyMember, Problem, StatusPeriod
 from institutions.enums import Post, UnitState
 from institutions.models import CareUnit, Institution, Meeting
@@ -74,6 +75,24 @@ def test_a_village_has_families_in_every_status_over_a_year(demo, code):
     assessed = families.filter(status=FamilyStatus.PLASMA, assessments__isnull=False).distinct()
     assert assessed.count() >= 20
     assert families.filter(members__national_id="").exists()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_how_families_live_is_known_of_most_and_over_time(demo, code):
+    families = Family.objects.filter(village=code, closed_on=None)
+    guided = families.exclude(status=FamilyStatus.REGISTERED)
+    assert not guided.filter(Q(money_records=None) | Q(housings=None) | Q(decile=None)).exists()
+    assert guided.annotate(times=Count("money_records")).filter(times__gte=3).count() > 15
+    assert guided.annotate(times=Count("money_records")).filter(times=1).exists()
+    assert families.filter(aid__ends_on=None, aid__programme="PKH").exists()
+    assert families.filter(aid__member__schooling=Schooling.ATTENDING, aid__programme="PIP").exists()
+    assert families.exclude(latitude=None).exists()
+    assert families.filter(latitude=None).exists()
+    assert families.exclude(strengths__kind=StrengthKind.OTHER).filter(strengths__isnull=False).count() > 20
+    couples = FamilyMember.objects.filter(family__in=families, relation=Relation.WIFE)
+    assert set(couples.values_list("marriage", flat=True)) == {*MarriageStanding.values, ""}
+    assert families.filter(completeness__lt=100).exists()
+    assert families.aggregate(least=Min("completeness"))["least"] > 50
 
 
 @pytest.mark.parametrize("code", CODES)

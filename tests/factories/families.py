@@ -7,14 +7,18 @@ import factory
 from django.utils import timezone
 
 from accounts.enums import Role
-from families.enums import ConsentMethod, ConsentPurpose, FamilyStatus, Rate, Relation, Sex
+from families.enums import ConsentMethod, ConsentPurpose, FamilyStatus, Rate, Relation, Roof, Sex
 from families.models import (
+    AidReceived,
     Assessment,
     Consent,
     ConsentText,
+    Decile,
     Family,
     FamilyMember,
+    Housing,
     IndicatorSet,
+    MoneyRecord,
     Problem,
     ProblemCategory,
     Rating,
@@ -104,6 +108,44 @@ class StrengthFactory(factory.django.DjangoModelFactory):
 
     family = factory.SubFactory(FamilyFactory)
     text = "Pandai menenun"
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class MoneyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MoneyRecord
+
+    family = factory.SubFactory(FamilyFactory)
+    income = 900_000
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class HousingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Housing
+
+    family = factory.SubFactory(FamilyFactory)
+    roof = Roof.METAL
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class DecileFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Decile
+
+    family = factory.SubFactory(FamilyFactory)
+    value = 2
+    source = "SIKS-NG desa"
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class AidFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AidReceived
+
+    family = factory.SubFactory(FamilyFactory)
+    programme_id = "PKH"
+    starts_on = date(2025, 1, 1)
     recorded_by = factory.SubFactory(UserFactory)
 
 

@@ -86,9 +86,9 @@ def test_a_number_that_is_no_family_is_not_found(as_role, name):
 
 def test_wrong_methods_are_refused(as_role, family):
     client = as_role(Role.COORDINATOR)
-    problem, consent = ProblemFactory(family=family), ConsentFactory(family=family)
+    consent = ConsentFactory(family=family)
     for url in (
-        _url("reveal", family), _url("move_problem", family, problem.pk), _url("withdraw_consent", family, consent.pk),
+        _url("reveal", family), _url("withdraw_consent", family, consent.pk),
         reverse("families:search"), reverse("families:start_over"),
     ):  # fmt: skip
         assert client.get(url).status_code == 405, url
@@ -228,7 +228,8 @@ def test_problems_are_recorded_and_followed_to_their_end(as_role, family):
     assert "belum selesai" in _text(_act(client, "add_problem", family, **data))
     problem = family.problems.get()
     for state in (ProblemState.HANDLED, ProblemState.SOLVED):
-        client.post(_url("move_problem", family, problem.pk), {"state": state.value, "on": today})
+        step = {"state": state.value, "severity": "3", "on": today, "version": problem.steps.latest("pk").pk}
+        client.post(_url("move_problem", family, problem.pk), {"form_token": str(uuid4()), **step})
     problem.refresh_from_db()
     assert (problem.state, problem.solved_on) == (ProblemState.SOLVED, timezone.localdate())
 
@@ -246,7 +247,7 @@ def test_a_problem_of_another_family_is_not_found(as_role, village, family):
 
 
 def test_a_strength_is_recorded_once_however_often_the_button_is_pressed(as_role, family):
-    client, data = as_role(Role.SECRETARY), {"form_token": str(uuid4()), "text": "Menenun"}
+    client, data = as_role(Role.SECRETARY), {"form_token": str(uuid4()), "kind": "skill", "text": "Menenun"}
     for _ in range(2):
         client.post(_url("add_strength", family), data)
     assert Strength.objects.count() == 1

@@ -1,5 +1,3 @@
-from django.utils import timezone
-
 from families.queries import course_of
 from families.views.rights import rights_on
 
@@ -10,5 +8,4 @@ def course_panel(request, family):
         "family": family,
         "rights": rights,
         "course": course_of(family, sees_sensitive=rights.sees_sensitive),
-        "today": timezone.localdate(),
     }
