@@ -1,6 +1,6 @@
 from django.urls import path
 
-from families.views import acts, detail, entry, lists
+from families.views import acts, consents, detail, entry, lists, papers, printing
 
 app_name = "families"
 urlpatterns = [
@@ -20,7 +20,16 @@ urlpatterns = [
     path("<int:pk>/masalah/tambah/", acts.add_problem, name="add_problem"),
     path("<int:pk>/masalah/<int:problem>/", acts.move_problem, name="move_problem"),
     path("<int:pk>/potensi/tambah/", acts.add_potential, name="add_strength"),
-    path("<int:pk>/kesediaan/tambah/", acts.add_consent, name="add_consent"),
-    path("<int:pk>/kesediaan/<int:consent>/tarik/", acts.end_consent, name="withdraw_consent"),
-    path("<int:pk>/kesediaan/<int:consent>/berkas/", acts.consent_scan, name="consent_scan"),
+    path("<int:pk>/kesediaan/tambah/", consents.add, name="add_consent"),
+    path("<int:pk>/kesediaan/<int:consent>/tarik/", consents.withdraw, name="withdraw_consent"),
+    path("<int:pk>/kesediaan/<int:consent>/unggah/", consents.add_scan, name="add_consent_scan"),
+    path("<int:pk>/kesediaan/<int:consent>/berkas/", consents.scan, name="consent_scan"),
+    path("<int:pk>/kesediaan/formulir/<str:purpose>/", printing.print_consent, name="print_consent"),
+    path("<int:pk>/dokumen/tambah/", papers.add, name="add_paper"),
+    path("<int:pk>/dokumen/<int:paper>/", papers.download, name="paper"),
+    path("<int:pk>/dokumen/<int:paper>/hapus/", papers.remove, name="remove_paper"),
+    path("<int:pk>/profil/", printing.print_profile, name="print_profile"),
+    path("<int:pk>/cetakan/<int:document>/", printing.download, name="print"),
+    path("formulir/", printing.blank_forms, name="blank_forms"),
+    path("formulir/<int:document>/", printing.blank_form, name="blank_form"),
 ]

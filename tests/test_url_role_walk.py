@@ -11,7 +11,8 @@ from accounts.enums import Role
 from institutions.models import CareUnit
 from tests.factories.accounts import make_user
 from tests.factories.cases import CaseFactory, IntakeFactory
-from tests.factories.families import ConsentFactory, FamilyFactory, ProblemFactory
+from tests.factories.documents import DocumentFactory
+from tests.factories.families import ConsentFactory, FamilyFactory, PaperFactory, ProblemFactory
 from tests.factories.institutions import (
     CareUnitFactory,
     InstitutionFactory,
@@ -53,7 +54,8 @@ OPENS = {
 ACTS = {
     "families": {
         "search", "reveal", "edit", "status", "close", "assess", "add_problem", "move_problem", "add_strength",
-        "add_consent", "withdraw_consent", "consent_scan",
+        "add_consent", "withdraw_consent", "consent_scan", "add_consent_scan", "print_consent", "add_paper", "paper",
+        "remove_paper", "print_profile", "print",
     },
     "institutions": {"change_offer", "stop_offer", "change", "confirm", "add_offer"},
     "units": {
@@ -94,6 +96,8 @@ def records(village):
         "cases:family_pk": family,
         "families:problem": ProblemFactory(family=family),
         "families:consent": ConsentFactory(family=family),
+        "families:paper": PaperFactory(family=family),
+        "families:document": DocumentFactory(subject_type="families.family", subject_id=family.pk),
         "institutions:pk": institution,
         "institutions:change_offer": ServiceOfferFactory(institution=institution),
         "institutions:stop_offer": ServiceOfferFactory(institution=institution),
@@ -120,7 +124,7 @@ def records(village):
 
 WORDS = {
     "name": "submit", "step_name": "send", "code": "XXXX-XXXX", "form": "family", "token": TOKEN, "key": "x",
-    "file_pk": 1,
+    "file_pk": 1, "purpose": "plasma",
 }  # fmt: skip
 
 

@@ -1,5 +1,9 @@
+from io import BytesIO
+
 import factory
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from core.pdf import LETTER
 from documents.enums import DocumentKind, DocumentState
@@ -66,3 +70,10 @@ class DocumentFactory(factory.django.DjangoModelFactory):
     class Params:
         queued = factory.Trait(state=DocumentState.QUEUED, file=None)
         broken = factory.Trait(state=DocumentState.FAILED, file=None)
+
+
+def make_photo(name="foto.png"):
+    """A picture as a browser sends it."""
+    file = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(file, "PNG")
+    return SimpleUploadedFile(name, file.getvalue(), "image/png")

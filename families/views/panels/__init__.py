@@ -5,6 +5,7 @@ from families.views.panels.assessments import assessments_panel
 from families.views.panels.consents import consents_panel
 from families.views.panels.course import course_panel
 from families.views.panels.members import members_panel
+from families.views.panels.papers import papers_panel
 
 # Tens are ours; what lies between is free for the apps above (cases 30, referrals 40).
 PANELS = (
@@ -12,6 +13,7 @@ PANELS = (
     (20, "families/_course.html", course_panel, "masalah", "Masalah dan potensi"),
     (50, "families/_assessments.html", assessments_panel, "asesmen", "Asesmen"),
     (80, "families/_consents.html", consents_panel, "kesediaan", "Kesediaan"),
+    (90, "families/_papers.html", papers_panel, "dokumen", "Dokumen"),
 )
 
 
