@@ -1,5 +1,6 @@
 """“Profil keluarga”: one A4 page that says how a family stands. It travels, so nothing sensitive is named in it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,7 +56,7 @@ class FamilyProfile:
     @classmethod
     def load(cls, family, today):
         members = list(members_of(family))
-        problems = list(family.problems.exclude(state=ProblemState.SOLVED).select_related("category"))
+        problems = list(_open_problems(family))
         plain = [each for each in problems if not each.category.sensitive]
         return cls(
             office=letterhead(family.village),
@@ -73,7 +74,7 @@ class FamilyProfile:
             hidden=len(problems) - len(plain),
             strengths=first_few([each.text for each in family.strengths.all()], MOST_LINES, LINE),
             assessment=_assessment(assessments_of(family)),
-            consents=shortened("; ".join(_consents(family)), 220),
+            consents=shortened("; ".join(_consents(family)), 260),
             signs=_signs(family, today),
         )
 
@@ -158,6 +159,12 @@ def _aid(family, today):
             yield f"{each.programme}{person}, sejak {date_short(each.starts_on)}"
 
 
+def _open_problems(family):
+    """The gravest first, of those the oldest: where not all fit, the others are counted."""
+    unsolved = family.problems.exclude(state=ProblemState.SOLVED).select_related("category")
+    return unsolved.order_by("-severity", "since", "pk")
+
+
 def _problem(problem):
     return f"{problem.category}, {problem.get_state_display().lower()}"
 
@@ -179,9 +186,13 @@ def _assessment(lines):
 
 
 def _consents(family):
-    for each in family.consents.in_force().select_related("member"):
-        person = f" ({each.member})" if each.member else ""
-        yield f"{each.get_purpose_display()}{person}, {date_short(each.given_on)}"
+    """What the whole family agreed to, with the day; then how many members agreed for themselves alone."""
+    given = list(family.consents.in_force())
+    for each in given:
+        if each.member_id is None:
+            yield f"{each.get_purpose_display()}, {date_short(each.given_on)}"
+    for label, count in Counter(each.get_purpose_display() for each in given if each.member_id).items():
+        yield f"{label}, {count} anggota"
 
 
 def _signs(family, today):

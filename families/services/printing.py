@@ -12,6 +12,9 @@ from families.documents import ConsentPaper, FamilyProfile, RegistrationForm
 from families.enums import ConsentPurpose
 from families.services.rights import demand, hold
 
+PROFILE = "families/pdf/profile.html"
+CONSENT = "families/pdf/consent.html"
+REGISTRATION = "families/pdf/registration.html"
 CONSENT_KINDS = {
     ConsentPurpose.PIONEER: DocumentKind.CONSENT_PIONEER,
     ConsentPurpose.PLASMA: DocumentKind.CONSENT_PLASMA,
@@ -26,10 +29,7 @@ def issue_profile(family, *, actor):
     demand(actor, family.village_id, Capability.SEE_FAMILIES)
     hold(family)
     content = FamilyProfile.load(family, timezone.localdate(timezone=family.village.zone))
-    return _issue(
-        DocumentKind.FAMILY_PROFILE, family, family.village, family.file_number, content, "profile", actor,
-        family.get_absolute_url(),
-    )  # fmt: skip
+    return _of_family(family, DocumentKind.FAMILY_PROFILE, content, PROFILE, actor)
 
 
 @transaction.atomic
@@ -38,27 +38,29 @@ def issue_consent_form(family, purpose, *, actor):
     demand(actor, family.village_id, Capability.CHANGE_FAMILIES)
     hold(family)
     content = ConsentPaper.load(purpose, family.village, timezone.localdate(), family)
-    return _issue(
-        CONSENT_KINDS[purpose], family, family.village, family.file_number, content, "consent", actor,
-        family.get_absolute_url(),
-    )  # fmt: skip
+    return _of_family(family, CONSENT_KINDS[purpose], content, CONSENT, actor)
 
 
 @transaction.atomic
 def issue_blank_forms(village, *, actor):
     """All forms that the village fills in by hand, each anew only where its text has changed."""
     demand(actor, village.code, Capability.CHANGE_FAMILIES)
-    place = reverse("families:blank_forms")
-    form = RegistrationForm.load(village)
-    papers = [_issue(DocumentKind.FAMILY_FORM, village, village, form.code, form, "registration", actor, place)]
+    papers = [_of_village(village, DocumentKind.FAMILY_FORM, RegistrationForm.load(village), REGISTRATION, actor)]
     for purpose, kind in CONSENT_KINDS.items():
         content = ConsentPaper.load(purpose, village, timezone.localdate())
-        papers.append(_issue(kind, village, village, content.code, content, "consent", actor, place))
+        papers.append(_of_village(village, kind, content, CONSENT, actor))
     return papers
 
 
-def _issue(kind, subject, region, number, content, template, actor, result_url):
+def _of_family(family, kind, content, template, actor):
     return issue_document(
-        kind=kind, subject=subject, region=region, number=number, title=kind.label, content=content,
-        template=f"families/pdf/{template}.html", variant=LETTER, actor=actor, owner=actor, result_url=result_url,
+        kind=kind, subject=family, region=family.village, number=family.file_number, title=kind.label, content=content,
+        template=template, variant=LETTER, actor=actor, owner=actor, result_url=family.get_absolute_url(),
+    )  # fmt: skip
+
+
+def _of_village(village, kind, content, template, actor):
+    return issue_document(
+        kind=kind, subject=village, region=village, number=content.code, title=kind.label, content=content,
+        template=template, variant=LETTER, actor=actor, owner=actor, result_url=reverse("families:blank_forms"),
     )  # fmt: skip

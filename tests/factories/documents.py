@@ -4,10 +4,12 @@ import factory
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from pypdf import PdfReader
 
 from core.pdf import LETTER
 from documents.enums import DocumentKind, DocumentState
 from documents.models import Document, StoredFile
+from documents.services import render
 from tests.factories.accounts import UserFactory
 from tests.factories.regions import make_village
 
@@ -77,3 +79,17 @@ def make_photo(name="foto.png"):
     file = BytesIO()
     Image.new("RGB", (40, 30), "white").save(file, "PNG")
     return SimpleUploadedFile(name, file.getvalue(), "image/png")
+
+
+def make_file(document):
+    """The worker's part: the PDF of an issued paper."""
+    render(document.pk, lambda done, total: None)
+    document.refresh_from_db()
+
+
+def read_paper(document):
+    """(number of pages, all words with single spaces) of an issued paper."""
+    make_file(document)
+    with document.file.file.open("rb") as file:
+        pages = PdfReader(BytesIO(file.read())).pages
+    return len(pages), " ".join(" ".join(page.extract_text() for page in pages).split())

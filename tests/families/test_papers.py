@@ -16,7 +16,6 @@ from documents.models import StoredFile
 from families.enums import ConsentPurpose, PaperKind
 from families.models import FamilyPaper
 from families.services import add_paper, remove_paper, share_family, withdraw_consent
-from tests.factories.accounts import make_user
 from tests.factories.documents import make_photo
 from tests.factories.families import ConsentFactory, FamilyFactory, PaperFactory, make_secretary
 
