@@ -83,7 +83,7 @@ def test_everything_that_was_said_is_kept_and_shown(as_role, family):
     assert (consent.member, consent.guardian, consent.witness) == (child, "ibu", "Marta Nomleni")
     assert (consent.taken_by, consent.text.purpose) == (client.user, "photo")
     page = _said(client, family)
-    for word in (child.name, "Yuliana Boimau sebagai ibu", "lisan dengan saksi, saksi Marta Nomleni", "Naskah 2026-1"):
+    for word in (child.name, "Yuliana Boimau sebagai ibu", "sebagai ibu, lisan, saksi Marta Nomleni", "Naskah 2026-1"):
         assert word in page
     assert f"dicatat {client.user}" in page
     assert "Formulir belum diunggah" not in page

@@ -16,7 +16,7 @@ from documents.models import StoredFile
 from families.enums import ConsentPurpose, PaperKind
 from families.models import FamilyPaper
 from families.services import add_paper, remove_paper, share_family, withdraw_consent
-from tests.factories.documents import make_photo
+from tests.factories.documents import DocumentFactory, StoredFileFactory, make_photo
 from tests.factories.families import ConsentFactory, FamilyFactory, PaperFactory, make_secretary
 
 
@@ -151,3 +151,18 @@ def test_a_closed_file_keeps_its_papers_and_takes_none(as_role, family):
     _add(client, family)
     client.post(_url("remove_paper", family, paper.pk))
     assert family.papers.get().removed_on is None
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_papers_and_consents_cost_the_page_the_same_whatever_their_number(
+    as_role, family, rows, django_assert_max_num_queries
+):
+    client = as_role(Role.COORDINATOR)
+    PaperFactory.create_batch(rows, family=family)
+    PaperFactory.create_batch(rows, family=family, kind=PaperKind.HOUSE_PHOTO)
+    for member in family.members.all():
+        ConsentFactory.create_batch(rows, family=family, member=member, scan=StoredFileFactory())
+    for number in range(rows):
+        DocumentFactory(kind=f"paper {number}", subject_type="families.family", subject_id=family.pk)
+    with django_assert_max_num_queries(25):
+        client.get(family.get_absolute_url())
