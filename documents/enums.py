@@ -12,6 +12,12 @@ class DocumentKind(models.TextChoices):
 
     REFERRAL_LETTER = "referral_letter", "Surat rujukan"
     UNIT_QUARTER_REPORT = "unit_quarter_report", "Laporan triwulan FCU"
+    FAMILY_PROFILE = "family_profile", "Profil keluarga"
+    FAMILY_FORM = "family_form", "Formulir pendataan keluarga"
+    CONSENT_PIONEER = "consent_pioneer", "Formulir kesediaan keluarga pionir"
+    CONSENT_PLASMA = "consent_plasma", "Formulir kesediaan keluarga plasma"
+    CONSENT_REFERRAL = "consent_referral", "Formulir persetujuan rujukan"
+    CONSENT_PHOTO = "consent_photo", "Formulir persetujuan foto"
 
 
 # “Kesejahteraan anak/keluarga” in the offices' list of letter codes: the first part of a letter's number.

@@ -20,6 +20,17 @@ def rendering_of(document):
     return Job.objects.open().filter(kind=RENDERING, key=rendering_key(document.pk)).first()
 
 
+def subject_fields(subject):
+    """How a document names the record it is about. A region's key is its code: 53.01.05.2011 counts as 5301052011."""
+    return {"subject_type": subject._meta.label_lower, "subject_id": int(str(subject.pk).replace(".", ""))}
+
+
+def papers_about(subject):
+    """The newest revision of each paper about a record, the latest first; without their contents."""
+    latest = Document.objects.filter(replaced_by=None, **subject_fields(subject))
+    return latest.select_related("file").defer("content", "attachments")
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """All that a stranger with the code may know of a document: nothing of its content, nobody's name."""

@@ -186,6 +186,10 @@ class ConsentPurpose(models.TextChoices):
 
 # The consent that a family of this status must have given.
 STATUS_CONSENTS = {FamilyStatus.PIONEER: ConsentPurpose.PIONEER, FamilyStatus.PLASMA: ConsentPurpose.PLASMA}
+# What only the family as a whole can agree to.
+FAMILY_PURPOSES = tuple(STATUS_CONSENTS.values())
+# Who is younger agrees through a guardian (UU 27/2022, article 25).
+GROWN_AGE = 18
 
 
 class ConsentMethod(models.TextChoices):

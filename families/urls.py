@@ -1,6 +1,6 @@
 from django.urls import path
 
-from families.views import acts, course, detail, entry, lists, standing
+from families.views import acts, consents, course, detail, entry, lists, papers, printing, standing
 
 app_name = "families"
 urlpatterns = [
@@ -30,7 +30,16 @@ urlpatterns = [
     path("<int:pk>/bantuan/tambah/", standing.add_aid, name="add_aid"),
     path("<int:pk>/bantuan/<int:aid>/betulkan/", standing.correct_aid, name="correct_aid"),
     path("<int:pk>/bantuan/<int:aid>/akhiri/", standing.stop_aid, name="end_aid"),
-    path("<int:pk>/kesediaan/tambah/", acts.add_consent, name="add_consent"),
-    path("<int:pk>/kesediaan/<int:consent>/tarik/", acts.end_consent, name="withdraw_consent"),
-    path("<int:pk>/kesediaan/<int:consent>/berkas/", acts.consent_scan, name="consent_scan"),
+    path("<int:pk>/kesediaan/tambah/", consents.add, name="add_consent"),
+    path("<int:pk>/kesediaan/<int:consent>/tarik/", consents.withdraw, name="withdraw_consent"),
+    path("<int:pk>/kesediaan/<int:consent>/unggah/", consents.add_scan, name="add_consent_scan"),
+    path("<int:pk>/kesediaan/<int:consent>/berkas/", consents.scan, name="consent_scan"),
+    path("<int:pk>/kesediaan/formulir/<str:purpose>/", printing.print_consent, name="print_consent"),
+    path("<int:pk>/dokumen/tambah/", papers.add, name="add_paper"),
+    path("<int:pk>/dokumen/<int:paper>/", papers.download, name="paper"),
+    path("<int:pk>/dokumen/<int:paper>/hapus/", papers.remove, name="remove_paper"),
+    path("<int:pk>/profil/", printing.print_profile, name="print_profile"),
+    path("<int:pk>/cetakan/<int:document>/", printing.download, name="print"),
+    path("formulir/", printing.blank_forms, name="blank_forms"),
+    path("formulir/<int:document>/", printing.blank_form, name="blank_form"),
 ]

@@ -1,22 +1,16 @@
 """What every paper of an FCU has: its letterhead, and the names under it."""
 
+from documents.documents import UNSIGNED
+from documents.documents import letterhead as plain_letterhead
 from institutions.enums import Post
 from institutions.queries import officers_on
 
-UNSIGNED = "(……………………………………)"
+__all__ = ["UNSIGNED", "letterhead", "signers"]
 
 
 def letterhead(village, unit):
     """``office`` of docs/print.md; ``unit`` is the village's FCU or None."""
-    district, regency = village.parent, village.parent.parent
-    own_address = unit.address if unit else ""
-    return {
-        "logo": "img/lambang-fcu.svg",
-        "lines": ["KOMUNITAS CINTA KELUARGA", "FAMILY CARE UNIT (FCU)"],
-        "name": unit.name if unit else f"FCU {village.full_name}",
-        "place": f"{district.full_name}, {regency.full_name}",
-        "address": [own_address or f"{village.full_name} {village.postcode}".strip()],
-    }
+    return plain_letterhead(village, unit.name, unit.address) if unit else plain_letterhead(village)
 
 
 def signers(unit, day):

@@ -73,7 +73,6 @@ OPEN_MODELS = {"AidProgramme", "ConsentText", "Indicator", "IndicatorSet", "Prob
 NARROWED_ELSEWHERE = {
     ("families/views/detail.py", "AccessLog"): "who looked at the family that was found",
     ("families/views/detail.py", "Family"): "opened() narrows it by visible_to",
-    ("referrals/views/pages.py", "Consent"): "the consent of the referral that was found",
 }
 BANNED_WORDS = re.compile(
     r"\b(silakan|silahkan|mohon maaf|invalid|submit|data berhasil|klik di sini|berhasil di\w+)\b", re.I

@@ -6,14 +6,15 @@ ROW = 2.0
 FIGURE = 8
 
 
-def bars(title, rows, values, *, tones=None, digits=0, surface=SCREEN):
-    """One bar a row; ``tones`` gives each its own (a state's), else all are the main one."""
+def bars(title, rows, values, *, tones=None, digits=0, top=None, surface=SCREEN):
+    """One bar a row; ``tones`` gives each its own (a state's), else all are the main one. ``top``: the value of a bar
+    over the whole width, where the scale has an end of its own; else the longest fills it."""
     canvas = Canvas(surface, max(len(rows), 1) * surface.size * ROW)
     if not rows:
         canvas.nothing()
         return canvas.svg(title)
     left, tones = _label_width(canvas, rows), tones or [MAIN] * len(rows)
-    scale = _scale(canvas, left, [amount(value) for value in values])
+    scale = _scale(canvas, left, [top] if top else [amount(value) for value in values])
     for i, (label, value, tone) in enumerate(zip(rows, values, tones, strict=True)):
         wide = amount(value) * scale
         middle = _row(canvas, 0, i, label, left)

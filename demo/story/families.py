@@ -155,9 +155,10 @@ def _add_problem(world, family, actor):
 
 
 def _agree(world, family, status, actor):
-    method = world.rng.choices((ConsentMethod.SIGNED, ConsentMethod.THUMB), (80, 20))[0]
+    method = world.rng.choices((ConsentMethod.SIGNED, ConsentMethod.THUMB, ConsentMethod.SPOKEN), (70, 20, 10))[0]
+    witness = world.families[0].head_name if method == ConsentMethod.SPOKEN else ""
     purpose = ConsentPurpose.PIONEER if status == FamilyStatus.PIONEER else ConsentPurpose.PLASMA
-    record_consent(family, purpose=purpose, method=method, given_by=family.head_name, actor=actor)
+    record_consent(family, purpose=purpose, method=method, given_by=family.head_name, witness=witness, actor=actor)
 
 
 def _join_unit(world, family, actor):

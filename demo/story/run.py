@@ -15,6 +15,7 @@ from demo.story.accounts import make_cast, make_national_accounts
 from demo.story.cases import begin_cases
 from demo.story.directory import open_directory
 from demo.story.families import begin_families
+from demo.story.papers import begin_papers
 from demo.story.places import PLACES
 from demo.story.reports import begin_reports
 from demo.story.units import FOUNDED, found, meet_monthly
@@ -66,6 +67,7 @@ def _begin(diary, place, today, rng):
     diary.begin(founded, world.cast, found(world))
     diary.begin(today - timedelta(days=600), world.cast, meet_monthly(world))
     begin_families(diary, world)
+    begin_papers(diary, world)
     begin_cases(diary, world)
     begin_reports(diary, world)
 

@@ -2,9 +2,10 @@ from documents.services.files import store_bytes
 from documents.services.issuing import issue_document
 from documents.services.numbers import letter_number, next_number, next_numbers
 from documents.services.rendering import render
-from documents.services.uploads import store_upload
+from documents.services.uploads import UploadRefused, store_upload
 
 __all__ = [
+    "UploadRefused",
     "issue_document",
     "letter_number",
     "next_number",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from core.exceptions import DomainError
 from documents.enums import DocumentState, kind_label
 from documents.models import Document, grouped
-from documents.queries import RENDERING, rendering_key
+from documents.queries import RENDERING, rendering_key, subject_fields
 from jobs.services import enqueue
 
 
@@ -32,7 +32,7 @@ def issue_document(
     document = Document(
         kind=kind, region=region, number=number, title=title[:200], template=template, variant=variant,
         attachments=files, fingerprint=fingerprint, issued_by=actor,
-        replaces=latest or replaces, **_subject_fields(subject),
+        replaces=latest or replaces, **subject_fields(subject),
     )  # fmt: skip
     document.content = frozen | {"proof": _proof(document.code)}
     return _save(document, owner, result_url)
@@ -61,12 +61,8 @@ def request_rendering(document, *, owner=None, result_url=""):
     return enqueue(RENDERING, title=title, args=args, owner=owner, key=rendering_key(document.pk))
 
 
-def _subject_fields(subject):
-    return {"subject_type": subject._meta.label_lower, "subject_id": subject.pk}
-
-
 def _latest(kind, subject):
-    return Document.objects.filter(kind=kind, **_subject_fields(subject)).order_by("-revision").first()
+    return Document.objects.filter(kind=kind, **subject_fields(subject)).order_by("-revision").first()
 
 
 def _frozen(content):

@@ -32,20 +32,24 @@ LONGEST_HEAD = 1000
 _ODD_IMAGE = (OSError, ValueError, SyntaxError, EOFError)
 
 
+class UploadRefused(DomainError):
+    """It is the file that is wrong: the sentence belongs beside its field."""
+
+
 def store_upload(upload, *, actor):
-    """Check an uploaded file and keep it privately. DomainError says in one sentence why it was refused."""
+    """Check an uploaded file and keep it privately. UploadRefused says in one sentence why it was refused."""
     data = upload.read(LARGEST + 1)
     if not data:
-        raise DomainError(EMPTY)
+        raise UploadRefused(EMPTY)
     if len(data) > LARGEST:
-        raise DomainError(TOO_LARGE)
+        raise UploadRefused(TOO_LARGE)
     stem = (upload.name or "").rpartition(".")[0] or "berkas"
     if _is_image(data):
         return store_bytes(_rewritten(data), name=f"{stem}.jpg", content_type="image/jpeg", actor=actor)
     if data.startswith(b"%PDF-"):
         _check_pdf(data)
         return store_bytes(data, name=f"{stem}.pdf", content_type="application/pdf", actor=actor)
-    raise DomainError(UNKNOWN)
+    raise UploadRefused(UNKNOWN)
 
 
 def _is_image(data):
@@ -61,14 +65,14 @@ def _rewritten(data):
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         return _jpeg(ImageOps.exif_transpose(image))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise DomainError(TOO_MANY_PIXELS) from error
+        raise UploadRefused(TOO_MANY_PIXELS) from error
     except _ODD_IMAGE as error:
-        raise DomainError(BROKEN_IMAGE) from error
+        raise UploadRefused(BROKEN_IMAGE) from error
 
 
 def _check_pixels(image):
     if image.width * image.height > MOST_PIXELS:
-        raise DomainError(TOO_MANY_PIXELS)
+        raise UploadRefused(TOO_MANY_PIXELS)
 
 
 def _jpeg(image):
@@ -89,12 +93,12 @@ def _check_pdf(data):
     """
     is_whole = b"startxref" in data and data.rstrip(b"\r\n\0 \t").endswith(b"%%EOF")
     if not is_whole or zipfile.is_zipfile(io.BytesIO(data)):
-        raise DomainError(BROKEN_PDF)
+        raise UploadRefused(BROKEN_PDF)
     plain = _plain_names(data)
     if _LOCKED.search(plain):
-        raise DomainError(LOCKED_PDF)
+        raise UploadRefused(LOCKED_PDF)
     if _ACTIVE.search(plain) or any(_ACTIVE.search(_plain_names(part)) for part in _packed_objects(data)):
-        raise DomainError(ACTIVE_PDF)
+        raise UploadRefused(ACTIVE_PDF)
 
 
 def _plain_names(part):
@@ -112,7 +116,7 @@ def _packed_objects(data):
         unpacked = _unpacked(view[start + len(b"stream") :], left)
         left -= len(unpacked)
         if left <= 0:
-            raise DomainError(BROKEN_PDF)
+            raise UploadRefused(BROKEN_PDF)
         yield unpacked
 
 
@@ -121,4 +125,4 @@ def _unpacked(packed, most):
     try:
         return zlib.decompressobj().decompress(packed[line_end:], most)
     except zlib.error as error:
-        raise DomainError(BROKEN_PDF) from error
+        raise UploadRefused(BROKEN_PDF) from error

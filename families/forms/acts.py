@@ -1,11 +1,12 @@
-"""The small forms of the family's page: status, consent, closing."""
+"""The small forms of the family's page: status, closing."""
 
 from django import forms
 from django.utils import timezone
 
+from core.formatting import in_sentence
 from core.forms import DateField, FcuForm, TokenField
-from families.enums import CloseReason, ConsentMethod, ConsentPurpose, FamilyStatus
-from families.forms.fields import NameField, PlainField
+from families.enums import CloseReason, ConsentPurpose, FamilyStatus
+from families.forms.fields import PlainField
 
 
 def today():
@@ -22,13 +23,16 @@ class PastDateField(DateField):
 
 
 class StatusForm(FcuForm):
+    """``missing``: consents that a status asks for and that are not there; said before anything is filled in."""
+
     form_token = TokenField()
     status = forms.ChoiceField(label="Status baru", choices=FamilyStatus, widget=forms.RadioSelect)
     on = PastDateField(label="Berlaku sejak", initial=today)
     note = PlainField(label="Catatan", max_length=200, help_text="Contoh: keputusan rapat FCU 5 Mei 2026.")
 
-    def __init__(self, *args, family, **kwargs):
+    def __init__(self, *args, family, missing=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.missing = [(purpose, in_sentence(ConsentPurpose(purpose).label)) for purpose in missing]
         self.fields["status"].choices = [each for each in FamilyStatus.choices if each[0] != family.status]
 
 
@@ -37,26 +41,3 @@ class CloseForm(FcuForm):
     reason = forms.ChoiceField(label="Sebab ditutup", choices=CloseReason, widget=forms.RadioSelect)
     on = PastDateField(label="Ditutup pada", initial=today)
     note = PlainField(label="Catatan", max_length=200, required=False)
-
-
-class ProblemStateForm(FcuForm):
-    on = PastDateField(label="Tanggal", initial=today)
-
-
-class ConsentForm(FcuForm):
-    form_token = TokenField()
-    purpose = forms.ChoiceField(label="Untuk apa", choices=ConsentPurpose, widget=forms.RadioSelect)
-    method = forms.ChoiceField(label="Cara", choices=ConsentMethod, widget=forms.RadioSelect)
-    given_by = NameField(label="Diberikan oleh", help_text="Nama anggota keluarga yang menyatakan bersedia.")
-    given_on = PastDateField(label="Tanggal", initial=today)
-    witness = NameField(label="Saksi", required=False, help_text="Wajib bila lisan.")
-    scan = forms.FileField(
-        label="Foto atau pindaian formulir", required=False, help_text="JPG, PNG, atau PDF, paling besar 5 MB.",
-        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}), allow_empty_file=True,
-    )  # fmt: skip
-
-    def clean(self):
-        data = super().clean()
-        if data.get("method") == ConsentMethod.SPOKEN and not data.get("witness") and "witness" not in self.errors:
-            self.add_error("witness", "Kesediaan lisan perlu saksi. Isi nama saksinya.")
-        return data

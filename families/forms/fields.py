@@ -78,3 +78,12 @@ class OptionalCodeField(forms.TypedChoiceField):
     def __init__(self, *, codes, **kwargs):
         choices = [("", "belum diisi"), *codes.choices]
         super().__init__(coerce=int, empty_value=None, required=False, choices=choices, **kwargs)
+
+
+class ScanField(forms.FileField):
+    """A paper as a photo or PDF. What is in it is judged by the service that keeps it, an empty one too."""
+
+    def __init__(self, **kwargs):
+        widget = forms.FileInput(attrs={"accept": "image/*,application/pdf"})
+        words = "JPG, PNG, atau PDF, paling besar 5 MB."
+        super().__init__(**{"widget": widget, "help_text": words, "allow_empty_file": True, **kwargs})

@@ -8,11 +8,19 @@ from families.queries.choices import (
     writable_villages,
 )
 from families.queries.completeness import Completeness, completeness_of
-from families.queries.consents import consent_text, consents_of, has_consent
+from families.queries.consents import (
+    consent_for,
+    consent_text,
+    consent_texts,
+    consents_of,
+    has_consent,
+    missing_for_status,
+)
 from families.queries.course import Course, course_of
 from families.queries.history import history_of
 from families.queries.lists import CappedRows, family_rows, found_by_number, found_by_words, status_counts
 from families.queries.pages import assessments_of, file_of
+from families.queries.papers import blank_forms_for, papers_of
 from families.queries.standing import aid_of, deciles_of, edition_of, housings_of, money_changes, money_of
 
 __all__ = [
@@ -24,7 +32,10 @@ __all__ = [
     "category_choices",
     "checklist_for",
     "completeness_of",
+    "blank_forms_for",
+    "consent_for",
     "consent_text",
+    "consent_texts",
     "consents_of",
     "course_of",
     "deciles_of",
@@ -40,7 +51,9 @@ __all__ = [
     "members_of",
     "money_changes",
     "money_of",
+    "missing_for_status",
     "namesakes",
+    "papers_of",
     "region_names",
     "status_counts",
     "writable_villages",

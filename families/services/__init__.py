@@ -1,7 +1,9 @@
 from families.services.assessing import record_assessment
-from families.services.consenting import demand_consent, record_consent, withdraw_consent
+from families.services.consenting import attach_scan, demand_consent, record_consent, withdraw_consent
 from families.services.course import add_strength, close_family, record_problem, set_problem_state, set_status
 from families.services.numbers import NumberTaken
+from families.services.papers import add_paper, remove_paper
+from families.services.printing import issue_blank_forms, issue_consent_form, issue_profile
 from families.services.registry import change_family, register_family
 from families.services.rights import CLOSED
 from families.services.sharing import end_shares, share_family
@@ -10,7 +12,9 @@ from families.services.standing import correct_entry, end_aid, record_aid, recor
 __all__ = [
     "CLOSED",
     "NumberTaken",
+    "add_paper",
     "add_strength",
+    "attach_scan",
     "change_family",
     "close_family",
     "correct_entry",
@@ -18,6 +22,9 @@ __all__ = [
     "end_aid",
     "end_shares",
     "record_aid",
+    "issue_blank_forms",
+    "issue_consent_form",
+    "issue_profile",
     "record_assessment",
     "record_consent",
     "record_decile",
@@ -25,6 +32,7 @@ __all__ = [
     "record_money",
     "record_problem",
     "register_family",
+    "remove_paper",
     "set_problem_state",
     "set_status",
     "share_family",

@@ -1,28 +1,23 @@
 """What can be done from a family's page, each act on a page of its own."""
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from accounts.capabilities import Capability
 from accounts.services import submit_once
 from core.exceptions import DomainError
-from documents.services import store_upload
-from documents.views import serve
-from families.forms.acts import CloseForm, ConsentForm, ProblemStateForm, StatusForm
+from documents.services import UploadRefused
+from families.forms.acts import CloseForm, StatusForm
 from families.forms.assessing import AssessmentForm
-from families.queries import checklist_for
+from families.queries import checklist_for, missing_for_status
 from families.services import (
     CLOSED,
     close_family,
     record_assessment,
-    record_consent,
     set_status,
-    withdraw_consent,
 )
-from families.views.rights import opened, opened_for, rights_on
+from families.views.rights import opened_for, rights_on
 
 GET_POST = require_http_methods(["GET", "POST"])
 
@@ -30,10 +25,10 @@ GET_POST = require_http_methods(["GET", "POST"])
 @GET_POST
 def change_status(request, pk):
     family = opened_for(request, pk, Capability.SET_FAMILY_STATUS)
-    form = StatusForm(request.POST or None, family=family)
+    form = StatusForm(request.POST or None, family=family, missing=missing_for_status(family))
     return _act(request, family, form, "Ubah status", "Simpan status", lambda data: set_status(
         family, data["status"], on=data["on"], note=data["note"], actor=request.user
-    ))  # fmt: skip
+    ), template="families/status.html")  # fmt: skip
 
 
 @GET_POST
@@ -46,16 +41,6 @@ def close(request, pk):
 
 
 @GET_POST
-def add_consent(request, pk):
-    family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
-    initial = {"given_by": family.head_name, "purpose": request.GET.get("untuk", "")}
-    form = ConsentForm(request.POST or None, request.FILES or None, initial=initial)
-    return _act(request, family, form, "Catat kesediaan", "Simpan kesediaan", lambda data: _consent(
-        family, data, request.user
-    ))  # fmt: skip
-
-
-@GET_POST
 def assess(request, pk):
     family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
     checklist = checklist_for(family.village_id)
@@ -64,27 +49,6 @@ def assess(request, pk):
         family, indicator_set=checklist, assessed_on=data["assessed_on"], ratings=form.ratings(), note=data["note"],
         actor=request.user,
     ), template="families/assess.html")  # fmt: skip
-
-
-@require_POST
-def end_consent(request, pk, consent):
-    family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
-    record = get_object_or_404(family.consents, pk=consent)
-    form = ProblemStateForm(request.POST)
-    if not form.is_valid():
-        return _told(request, family, " ".join(form.errors["on"]))
-    return _plain(request, family, "Kesediaan ditarik.", lambda: withdraw_consent(
-        record, on=form.cleaned_data["on"], actor=request.user
-    ))  # fmt: skip
-
-
-@require_GET
-def consent_scan(request, pk, consent):
-    family = opened(request, pk)
-    record = get_object_or_404(family.consents.select_related("scan"), pk=consent)
-    if record.scan is None:
-        raise Http404
-    return serve(request, record.scan, subject=family)
 
 
 def _act(request, family, form, title, button, make, template="families/act.html"):
@@ -108,19 +72,10 @@ def _done(request, family, form, make):
     try:
         submit_once(form.cleaned_data["form_token"], actor=request.user, form=f"act-{family.pk}", make=act)
     except DomainError as error:
-        form.add_error("scan" if "scan" in form.fields and form.cleaned_data.get("scan") else None, str(error))
+        form.add_error("scan" if isinstance(error, UploadRefused) else None, str(error))
         return False
     messages.success(request, "Tersimpan.")
     return True
-
-
-@transaction.atomic
-def _consent(family, data, user):
-    scan = store_upload(data["scan"], actor=user) if data["scan"] is not None else None
-    return record_consent(
-        family, purpose=data["purpose"], method=data["method"], given_by=data["given_by"],
-        given_on=data["given_on"], witness=data["witness"], scan=scan, actor=user,
-    )  # fmt: skip
 
 
 def _plain(request, family, said, act):

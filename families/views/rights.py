@@ -20,18 +20,23 @@ class Rights:
     set_status: bool
     reveal: bool
     sees_sensitive: bool
+    sees_papers: bool
+    prints: bool
 
 
 def rights_on(user, family):
     def may(capability):
         return user.can(capability, family.village_id)
 
-    is_open = not family.closed_on
+    is_open, sees_families = not family.closed_on, may(Capability.SEE_FAMILIES)
     return Rights(
         change=is_open and may(Capability.CHANGE_FAMILIES),
         set_status=is_open and may(Capability.SET_FAMILY_STATUS),
         reveal=may(Capability.REVEAL_IDENTITY),
         sees_sensitive=may(Capability.CHANGE_FAMILIES) or may(Capability.SEE_SENSITIVE_CASES),
+        # Scans carry full numbers and faces: not for those to whom the file was only shared.
+        sees_papers=sees_families and may(Capability.REVEAL_IDENTITY),
+        prints=is_open and sees_families,
     )
 
 

@@ -9,15 +9,14 @@ from core.transitions import advance
 from documents.enums import FAMILY_WELFARE
 from documents.services import letter_number, next_number
 from families.enums import ConsentPurpose
-from families.models import Consent
-from families.services import end_shares, share_family
+from families.queries import consent_for
+from families.services import demand_consent, end_shares, share_family
 from referrals.enums import NeedMet, Outcome, ReferralState
 from referrals.services.placing import PLACING_STEPS, check_reach, place
 from referrals.services.telling import tell
 from referrals.workflow import STEPS, TIME_LIMITS
 
 ESCALATING_STEPS = {"escalate", "escalate_declined"}
-NO_CONSENT = "Kesediaan keluarga untuk rujukan belum ada. Catat dahulu kesediaannya pada berkas keluarga."
 CONSENT_ENDED = "Keluarga sudah menarik kesediaannya. Kembalikan rujukan ini kepada FCU."
 
 
@@ -67,9 +66,7 @@ def _answer(step, note, extra):
 
 
 def _submitting(referral, actor, extra):
-    consent = _consent_of(referral)
-    if not consent:
-        raise DomainError(NO_CONSENT)
+    consent = demand_consent(referral.family, ConsentPurpose.REFERRAL, referral.member)
     today = timezone.localdate()
     changes = {"consent": consent, "submitted_by": actor, "submitted_on": referral.submitted_on or today}
     return changes | ({} if referral.number else {"number": _number(referral, today)})
@@ -137,16 +134,11 @@ def share_reason(referral):
     return f"Rujukan {referral.number}"
 
 
-def _consent_of(referral):
-    given = Consent.objects.in_force().filter(family=referral.family_id, purpose=ConsentPurpose.REFERRAL)
-    return given.first()
-
-
 def _consented(referral):
     """A consent that was given anew takes the place of the one before; only a withdrawn one stops the way."""
     if not (referral.consent and referral.consent.withdrawn_on):
         return {}
-    renewed = _consent_of(referral)
+    renewed = consent_for(referral.family, ConsentPurpose.REFERRAL, referral.member)
     if renewed is None:
         raise DomainError(CONSENT_ENDED)
     return {"consent": renewed}

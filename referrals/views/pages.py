@@ -8,7 +8,7 @@ from accounts.capabilities import Capability
 from core.exceptions import DomainError
 from core.http import hx_or
 from families.enums import ConsentPurpose
-from families.models import Consent
+from families.queries import has_consent
 from referrals.enums import ReferralState
 from referrals.forms import AttachmentForm, step_form
 from referrals.queries import own_placement, placements_of, referral_file
@@ -92,8 +92,7 @@ def _sees_family(referral, user):
 def _lacks_consent(referral, user):
     if referral.state != ReferralState.DRAFT or not user.can(Capability.WRITE_REFERRALS, referral.village_id):
         return False
-    given = Consent.objects.in_force().filter(family=referral.family_id, purpose=ConsentPurpose.REFERRAL)
-    return not given.exists()
+    return not has_consent(referral.family, ConsentPurpose.REFERRAL, referral.member)
 
 
 def _provider_context(request, referral, bound):

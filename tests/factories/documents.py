@@ -1,9 +1,15 @@
+from io import BytesIO
+
 import factory
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+from pypdf import PdfReader
 
 from core.pdf import LETTER
 from documents.enums import DocumentKind, DocumentState
 from documents.models import Document, StoredFile
+from documents.services import render
 from tests.factories.accounts import UserFactory
 from tests.factories.regions import make_village
 
@@ -66,3 +72,24 @@ class DocumentFactory(factory.django.DjangoModelFactory):
     class Params:
         queued = factory.Trait(state=DocumentState.QUEUED, file=None)
         broken = factory.Trait(state=DocumentState.FAILED, file=None)
+
+
+def make_photo(name="foto.png"):
+    """A picture as a browser sends it."""
+    file = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(file, "PNG")
+    return SimpleUploadedFile(name, file.getvalue(), "image/png")
+
+
+def make_file(document):
+    """The worker's part: the PDF of an issued paper."""
+    render(document.pk, lambda done, total: None)
+    document.refresh_from_db()
+
+
+def read_paper(document):
+    """(number of pages, all words with single spaces) of an issued paper."""
+    make_file(document)
+    with document.file.file.open("rb") as file:
+        pages = PdfReader(BytesIO(file.read())).pages
+    return len(pages), " ".join(" ".join(page.extract_text() for page in pages).split())

@@ -7,7 +7,7 @@ import factory
 from django.utils import timezone
 
 from accounts.enums import Role
-from families.enums import ConsentMethod, ConsentPurpose, FamilyStatus, Rate, Relation, Roof, Sex
+from families.enums import ConsentMethod, ConsentPurpose, FamilyStatus, PaperKind, Rate, Relation, Roof, Sex
 from families.models import (
     AidReceived,
     Assessment,
@@ -16,6 +16,7 @@ from families.models import (
     Decile,
     Family,
     FamilyMember,
+    FamilyPaper,
     Housing,
     IndicatorSet,
     MoneyRecord,
@@ -26,6 +27,7 @@ from families.models import (
     Strength,
 )
 from tests.factories.accounts import UserFactory, make_user
+from tests.factories.documents import StoredFileFactory
 from tests.factories.regions import make_village
 
 _serial = itertools.count(1)
@@ -159,6 +161,16 @@ class ConsentFactory(factory.django.DjangoModelFactory):
     method = ConsentMethod.SIGNED
     given_by = factory.SelfAttribute("family.head_name")
     taken_by = factory.SubFactory(UserFactory)
+
+
+class PaperFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FamilyPaper
+
+    family = factory.SubFactory(FamilyFactory)
+    kind = PaperKind.FAMILY_CARD
+    file = factory.SubFactory(StoredFileFactory, name="kk.jpg", content_type="image/jpeg")
+    added_by = factory.SubFactory(UserFactory)
 
 
 def category(code):

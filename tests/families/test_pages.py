@@ -2,20 +2,17 @@
 
 import re
 from datetime import timedelta
-from io import BytesIO
 from uuid import uuid4
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from PIL import Image
 
 from accounts.enums import AccessKind, Role
 from accounts.models import AccessLog
 from families.enums import ConsentPurpose, FamilyStatus, ProblemState, Rate, Relation
-from families.models import Consent, Family, Strength
+from families.models import Family, Strength
 from families.services import end_shares, share_family
 from tests.factories.accounts import make_user
 from tests.factories.families import (
@@ -86,9 +83,8 @@ def test_a_number_that_is_no_family_is_not_found(as_role, name):
 
 def test_wrong_methods_are_refused(as_role, family):
     client = as_role(Role.COORDINATOR)
-    consent = ConsentFactory(family=family)
     for url in (
-        _url("reveal", family), _url("withdraw_consent", family, consent.pk),
+        _url("reveal", family),
         reverse("families:search"), reverse("families:start_over"),
     ):  # fmt: skip
         assert client.get(url).status_code == 405, url
@@ -262,49 +258,6 @@ def test_an_assessment_keeps_what_was_not_assessed_open(as_role, family):
     ratings = dict(family.assessments.get().ratings.values_list("indicator", "value"))
     assert (ratings[first.pk], ratings[second.pk], len(ratings)) == (Rate.GOOD, None, 21)
     assert "Rata-rata 18 indikator" in _text(client.get(family.get_absolute_url()))
-
-
-def _photo():
-    file = BytesIO()
-    Image.new("RGB", (40, 30), "white").save(file, "PNG")
-    return SimpleUploadedFile("formulir.png", file.getvalue(), "image/png")
-
-
-def test_consent_with_a_scan_is_recorded_downloaded_and_withdrawn(as_role, family):
-    client, today = as_role(Role.SECRETARY), f"{timezone.localdate():%d-%m-%Y}"
-    data = {"purpose": "referral", "method": "thumb", "given_by": "Obaja Tefnai", "given_on": today, "scan": _photo()}
-    assert _act(client, "add_consent", family, **data).status_code == 302
-    consent = Consent.objects.in_force().get(family=family, purpose=ConsentPurpose.REFERRAL)
-    scan = client.get(_url("consent_scan", family, consent.pk))
-    assert scan["Content-Disposition"].startswith("attachment")
-    assert b"".join(scan.streaming_content).startswith(b"\xff\xd8")
-    client.post(_url("withdraw_consent", family, consent.pk), {"on": today})
-    assert not Consent.objects.in_force().exists()
-    assert as_role(Role.TKSK).post(_url("withdraw_consent", family, consent.pk), {"on": today}).status_code == 403
-
-
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"method": "spoken"}, "Kesediaan lisan perlu saksi"),
-        ({"scan": SimpleUploadedFile("x.png", b"<svg onload=1>", "image/png")}, "Jenis berkas ini tidak diterima"),
-        ({"scan": SimpleUploadedFile("x.pdf", b"", "application/pdf")}, "kosong"),
-        ({"given_on": "01-01-2099"}, "belum tiba"),
-    ],
-)
-def test_a_consent_that_cannot_be_is_refused(as_role, family, changes, sentence):
-    data = {"purpose": "referral", "method": "signed", "given_by": "Obaja", "given_on": "01-01-2026"} | changes
-    response = _act(as_role(Role.SECRETARY), "add_consent", family, **data)
-    assert response.status_code == 422
-    assert sentence in _text(response)
-    assert not Consent.objects.exists()
-
-
-def test_a_scan_of_another_family_or_none_is_not_found(as_role, village, family):
-    client = as_role(Role.SECRETARY)
-    other = ConsentFactory(family=FamilyFactory(village=village, members=1))
-    assert client.get(_url("consent_scan", family, other.pk)).status_code == 404
-    assert client.get(_url("consent_scan", other.family, other.pk)).status_code == 404
 
 
 def test_a_closed_file_is_read_and_no_longer_written(as_role, family):

@@ -14,7 +14,7 @@ from referrals.enums import ENDED_STATES, ReferralState
 from referrals.services import advance_referral, change_draft, write_referral
 from referrals.workflow import STEPS, TIME_LIMITS
 from tests.factories.accounts import assign, make_user
-from tests.factories.families import FamilyFactory
+from tests.factories.families import ConsentFactory, FamilyFactory, FamilyMemberFactory
 from tests.factories.institutions import InstitutionFactory
 from tests.factories.regions import make_village
 from tests.referrals.conftest import problem_of
@@ -74,6 +74,19 @@ def test_without_consent_nothing_is_submitted(chain):
         advance_referral(file, "submit", actor=chain.secretary)
 
     assert (file.state, file.number) == (S.DRAFT, "")
+
+
+def test_a_consent_for_one_member_opens_no_referral_of_another(chain):
+    head, other = chain.family.members.first(), FamilyMemberFactory(family=chain.family, birth_date=date(1990, 1, 5))
+    withdraw_consent(chain.family.consents.get(), on=timezone.localdate(), actor=chain.secretary)
+    own = ConsentFactory(family=chain.family, member=other)
+
+    with pytest.raises(DomainError, match="belum ada atau sudah ditarik"):
+        advance_referral(written(chain, member=head), "submit", actor=chain.secretary)
+    file = written(chain, member=other)
+    advance_referral(file, "submit", actor=chain.secretary)
+
+    assert file.consent == own
 
 
 def test_a_withdrawn_consent_stops_the_placement(chain, file_in):

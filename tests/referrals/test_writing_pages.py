@@ -90,7 +90,7 @@ def test_without_consent_the_page_says_where_to_record_it(chain, file_in, as_use
 
     assert f"{chain.family.get_absolute_url()}#kesediaan" in client.get(file.get_absolute_url()).content.decode()
     page = client.post(step(file, "submit"), {"version": file.version}, follow=True)
-    assert "Kesediaan keluarga untuk rujukan belum ada" in page.content.decode()
+    assert "“data dibagikan untuk rujukan” belum ada" in page.content.decode()
 
 
 @pytest.mark.parametrize("kind", ["text", "many", "empty"])

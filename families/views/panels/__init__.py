@@ -6,6 +6,7 @@ from families.views.panels.consents import consents_panel
 from families.views.panels.course import course_panel
 from families.views.panels.members import members_panel
 from families.views.panels.money import money_panel
+from families.views.panels.papers import papers_panel
 from families.views.panels.standing import standing_panel
 
 # Tens are ours; what lies between is free for the apps above (cases 30, referrals 40).
@@ -16,6 +17,7 @@ PANELS = (
     (55, "families/_standing.html", standing_panel, "keadaan", "Sosial dan ekonomi"),
     (60, "families/_money.html", money_panel, "keuangan", "Keuangan"),
     (80, "families/_consents.html", consents_panel, "kesediaan", "Kesediaan"),
+    (90, "families/_papers.html", papers_panel, "dokumen", "Dokumen"),
 )
 
 
