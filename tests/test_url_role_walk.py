@@ -11,7 +11,13 @@ from accounts.enums import Role
 from institutions.models import CareUnit
 from tests.factories.accounts import make_user
 from tests.factories.cases import CaseFactory, IntakeFactory
-from tests.factories.families import ConsentFactory, FamilyFactory, ProblemFactory
+from tests.factories.families import (
+    ConsentFactory,
+    FamilyFactory,
+    ProblemFactory,
+    make_assessment,
+    make_checklist,
+)
 from tests.factories.institutions import (
     CareUnitFactory,
     InstitutionFactory,
@@ -41,6 +47,8 @@ OPENS = {
     "families:list": {C.SEE_FAMILIES, C.SEE_SHARED_FAMILIES},
     "families:detail": {C.SEE_FAMILIES},
     "families:history": {C.SEE_FAMILIES},
+    "families:assessment": {C.SEE_FAMILIES},
+    "families:comparison": {C.SEE_FAMILIES},
     "institutions:detail": {C.SEE_INSTITUTIONS},
     "units:detail": {C.SEE_INSTITUTIONS},
     "units:meetings": {C.SEE_INSTITUTIONS},
@@ -53,7 +61,7 @@ OPENS = {
 ACTS = {
     "families": {
         "search", "reveal", "edit", "status", "close", "assess", "add_problem", "move_problem", "add_strength",
-        "add_consent", "withdraw_consent", "consent_scan",
+        "add_consent", "withdraw_consent", "consent_scan", "assess_anew",
     },
     "institutions": {"change_offer", "stop_offer", "change", "confirm", "add_offer"},
     "units": {
@@ -88,12 +96,16 @@ ADDRESSES = list(walk(get_resolver()))
 def records(village):
     """One record of everything in Desa Tablolong, named as the addresses ask for it."""
     family, institution, unit = FamilyFactory(village=village), InstitutionFactory(region=village), CareUnitFactory()
+    draft = make_checklist(village.parent.parent)
     case, person = CaseFactory(family=family), make_user(Role.SECRETARY, village)
     return {
         "families:pk": family,
         "cases:family_pk": family,
         "families:problem": ProblemFactory(family=family),
         "families:consent": ConsentFactory(family=family),
+        "families:assessment_pk": make_assessment(family),
+        "families:set_pk": draft,
+        "families:indicator": draft.indicators.first(),
         "institutions:pk": institution,
         "institutions:change_offer": ServiceOfferFactory(institution=institution),
         "institutions:stop_offer": ServiceOfferFactory(institution=institution),

@@ -22,6 +22,7 @@ class Place:
     product: str
     secretariat: str
     classes: str = "PKBM Tunas Harapan"
+    has_own_indicators: bool = False
 
     @property
     def usernames(self):
@@ -58,6 +59,7 @@ MONCONGLOE = Place(
     worship="Majelis Taklim Nurul Iman",
     product="jagung dan sayur",
     secretariat="Kantor Desa Moncongloe, lantai dasar",
+    has_own_indicators=True,
 )  # fmt: skip
 
 PLACES = (TABLOLONG, MONCONGLOE)

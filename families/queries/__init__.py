@@ -1,6 +1,13 @@
+from families.queries.assessments import PIONEER_MEAN, assessments_of, compare
+from families.queries.checklists import (
+    checklist_for,
+    checklist_lines,
+    checklists_of,
+    indicator_lines,
+    keepable_regencies,
+)
 from families.queries.choices import (
     category_choices,
-    checklist_for,
     family_choices,
     members_of,
     namesakes,
@@ -12,15 +19,19 @@ from families.queries.consents import consent_text, consents_of, has_consent
 from families.queries.course import Course, course_of
 from families.queries.history import history_of
 from families.queries.lists import CappedRows, family_rows, found_by_number, found_by_words, status_counts
-from families.queries.pages import assessments_of, file_of
+from families.queries.pages import file_of
 
 __all__ = [
+    "PIONEER_MEAN",
     "CappedRows",
     "Completeness",
     "Course",
     "assessments_of",
     "category_choices",
     "checklist_for",
+    "checklist_lines",
+    "checklists_of",
+    "compare",
     "completeness_of",
     "consent_text",
     "consents_of",
@@ -32,6 +43,8 @@ __all__ = [
     "found_by_words",
     "has_consent",
     "history_of",
+    "indicator_lines",
+    "keepable_regencies",
     "members_of",
     "namesakes",
     "region_names",

@@ -13,14 +13,12 @@ from documents.services import store_upload
 from documents.views import serve
 from families.enums import ProblemState
 from families.forms.acts import CloseForm, ConsentForm, ProblemForm, ProblemStateForm, StatusForm, StrengthForm
-from families.forms.assessing import AssessmentForm
 from families.models import ProblemCategory
-from families.queries import checklist_for, members_of
+from families.queries import members_of
 from families.services import (
     CLOSED,
     add_strength,
     close_family,
-    record_assessment,
     record_consent,
     record_problem,
     set_problem_state,
@@ -77,17 +75,6 @@ def add_consent(request, pk):
     return _act(request, family, form, "Catat kesediaan", "Simpan kesediaan", lambda data: _consent(
         family, data, request.user
     ))  # fmt: skip
-
-
-@GET_POST
-def assess(request, pk):
-    family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
-    checklist = checklist_for(family.village_id)
-    form = AssessmentForm(request.POST or None, checklist=checklist, indicators=list(checklist.indicators.all()))
-    return _act(request, family, form, "Asesmen baru", "Simpan asesmen", lambda data: record_assessment(
-        family, indicator_set=checklist, assessed_on=data["assessed_on"], ratings=form.ratings(), note=data["note"],
-        actor=request.user,
-    ), template="families/assess.html")  # fmt: skip
 
 
 @require_POST
