@@ -17,7 +17,7 @@ class StartForm(FcuForm):
     form_token = TokenField()
     region = forms.ModelChoiceField(label="Kabupaten/kota", queryset=None)
     note = PlainField(
-        label="Apa yang akan berubah", max_length=LONGEST_CHANGE,
+        label="Apa yang akan berubah", max_length=LONGEST_CHANGE, widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Contoh: menambah indikator air bersih, kalimat 3.4 disesuaikan.",
     )  # fmt: skip
 
@@ -60,8 +60,9 @@ class EnforceForm(FcuForm):
     seen = forms.CharField(widget=forms.HiddenInput)
     on = DateField(label="Berlaku sejak", initial=today)
     note = PlainField(
-        label="Apa yang berubah", max_length=LONGEST_CHANGE, help_text="Dibaca oleh FCU di seluruh kabupaten/kota."
-    )
+        label="Apa yang berubah", max_length=LONGEST_CHANGE, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Alasan dan isi perubahannya, untuk yang membaca versi ini nanti.",
+    )  # fmt: skip
 
     def clean_on(self):
         if self.cleaned_data["on"] < timezone.localdate():

@@ -35,7 +35,7 @@ class ChecklistLine:
 def checklist_lines(user):
     """Every version that ``user`` may see: drafts first, then the newest."""
     sets = IndicatorSet.objects.visible_to(user).select_related("region", "made_by")
-    sets = list(sets.annotate(size=Count("indicators")))
+    sets = list(sets.annotate(size=Count("indicators")).order_by("-valid_from", "-pk"))
     held = {checklist_for(regency.pk).pk for regency in keepable_regencies(user)}
     sets.sort(key=lambda each: (not each.is_draft, not each.is_ahead))
     return [ChecklistLine(each, each.size, checklist_badge(each, held)) for each in sets]
@@ -47,7 +47,9 @@ def checklist_badge(checklist, held):
         return ("mute", "pen", "Konsep")
     if checklist.is_ahead:
         return ("wait", "clock", "Belum mulai berlaku")
-    return ("ok", "ok", "Berlaku") if checklist.pk in held else ("mute", "lock", "Tidak dipakai lagi")
+    if checklist.pk in held:
+        return ("ok", "ok", "Berlaku")
+    return ("mute", "lock", "Tidak dipakai lagi" if checklist.region_id else "Tidak dipakai di sini")
 
 
 @dataclass(frozen=True, slots=True)

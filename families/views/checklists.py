@@ -26,6 +26,9 @@ from families.services import (
 )
 from families.services.checklists import LOCKED, draft_fingerprint
 
+FOR_GOOD = (
+    "Sejak hari itu asesmen baru di seluruh kabupaten/kota memakai perangkat ini, dan isinya tidak bisa diubah lagi."
+)
 GET_POST = require_http_methods(["GET", "POST"])
 keeper = requires(Capability.MANAGE_INDICATORS)
 
@@ -63,7 +66,7 @@ def start(request):
 def enforce(request, set_pk):
     checklist = _kept(request, set_pk)
     form = EnforceForm(request.POST or None, initial={"note": checklist.note, "seen": draft_fingerprint(checklist)})
-    page = _page(f"Berlakukan perangkat {checklist}", "Tetapkan berlaku", checklist.get_absolute_url())
+    page = _page(f"Berlakukan perangkat {checklist}", "Tetapkan berlaku", checklist.get_absolute_url(), FOR_GOOD)
     return _locked(request, checklist) or _act(request, form, page, lambda data: put_in_force(
         checklist, on=data["on"], note=data["note"], seen=data["seen"], actor=request.user
     ))  # fmt: skip
@@ -182,8 +185,8 @@ def _locked(request, checklist):
     return None
 
 
-def _page(title, button, back):
-    return {"title": title, "button": button, "back": back, "current": None}
+def _page(title, button, back, words=""):
+    return {"title": title, "button": button, "back": back, "words": words, "current": None}
 
 
 def _act(request, form, page, make):

@@ -272,6 +272,9 @@ def test_a_fall_and_an_open_rating_are_told_in_words(as_role, family):
     make_assessment(family, value=Rate.GOOD, on=date(2026, 1, 5), planning=None)
     make_assessment(family, value=Rate.GOOD, devotion=Rate.LITTLE)
     page = _text(as_role(Role.SECRETARY).get(_url("comparison", family)))
+    heads, cells = page.partition("Indikator</th>")[2].split("</thead>", 1)
+    assert re.findall(r">(\w+)</th>", heads) == ["Dulu", "Kini", "Perubahan"]
+    assert re.findall(r'<td (?:data-l|class)="(\w+)', cells)[:3] == ["Dulu", "Kini", "corner"]
     assert page.count("↓ turun 2") == 3
     assert page.count("= tetap") == 14
     assert "0 naik, 3 turun, 14 tetap" in page
