@@ -1,6 +1,18 @@
 from django.urls import path
 
-from families.views import acts, consents, course, detail, entry, lists, papers, printing, standing
+from families.views import (
+    acts,
+    assessing,
+    checklists,
+    consents,
+    course,
+    detail,
+    entry,
+    lists,
+    papers,
+    printing,
+    standing,
+)
 
 app_name = "families"
 urlpatterns = [
@@ -16,7 +28,6 @@ urlpatterns = [
     path("<int:pk>/ubah/mulai-baru/", entry.start_over, name="start_over"),
     path("<int:pk>/status/", acts.change_status, name="status"),
     path("<int:pk>/tutup/", acts.close, name="close"),
-    path("<int:pk>/asesmen/baru/", acts.assess, name="assess"),
     path("<int:pk>/masalah/tambah/", course.add_problem, name="add_problem"),
     path("<int:pk>/masalah/<int:problem>/", course.move_problem, name="move_problem"),
     path("<int:pk>/potensi/tambah/", course.add_potential, name="add_strength"),
@@ -42,4 +53,18 @@ urlpatterns = [
     path("<int:pk>/cetakan/<int:document>/", printing.download, name="print"),
     path("formulir/", printing.blank_forms, name="blank_forms"),
     path("formulir/<int:document>/", printing.blank_form, name="blank_form"),
+    path("<int:pk>/asesmen/baru/", assessing.assess, name="assess"),
+    path("<int:pk>/asesmen/mulai-baru/", assessing.start_over, name="assess_anew"),
+    path("<int:pk>/asesmen/banding/", assessing.show_comparison, name="comparison"),
+    path("<int:pk>/asesmen/<int:assessment_pk>/", assessing.show, name="assessment"),
+    path("indikator/", checklists.show_list, name="checklists"),
+    path("indikator/baru/", checklists.start, name="start_checklist"),
+    path("indikator/<int:set_pk>/", checklists.show, name="checklist"),
+    path("indikator/<int:set_pk>/berlakukan/", checklists.enforce, name="enforce_checklist"),
+    path("indikator/<int:set_pk>/tunda/", checklists.hold_back, name="hold_back_checklist"),
+    path("indikator/<int:set_pk>/hapus/", checklists.discard, name="discard_checklist"),
+    path("indikator/<int:set_pk>/tambah/", checklists.add, name="add_indicator"),
+    path("indikator/<int:set_pk>/<int:indicator>/", checklists.reword, name="reword_indicator"),
+    path("indikator/<int:set_pk>/pindah/", checklists.move, name="move_indicator"),
+    path("indikator/<int:set_pk>/<int:indicator>/hapus/", checklists.remove, name="remove_indicator"),
 ]

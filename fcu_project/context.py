@@ -21,17 +21,22 @@ def shell(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav_items": [], "place_name": "", "unread_notices": 0, "shared_computer": False}
+    items = menu_for(user)
+    here = _current(items, request.path)
     return {
-        "nav_items": [_nav_item(item, request.path) for item in menu_for(user)],
+        "nav_items": [
+            NavItem(item.label, reverse(item.url_name), item.icon, item is here, item.primary) for item in items
+        ],
         "place_name": place_name(user),
         "unread_notices": SimpleLazyObject(lambda: unread_count(user)),
         "shared_computer": request.session.get("shared", False),
     }
 
 
-def _nav_item(item, path):
-    active = path == "/" if item.prefix == "/" else path.startswith(item.prefix)
-    return NavItem(item.label, reverse(item.url_name), item.icon, active, item.primary)
+def _current(items, path):
+    """The item that says most exactly where the page lies; the home only for itself."""
+    found = [item for item in items if (path == "/" if item.prefix == "/" else path.startswith(item.prefix))]
+    return max(found, key=lambda item: len(item.prefix), default=None)
 
 
 def place_name(user):

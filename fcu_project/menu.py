@@ -25,6 +25,7 @@ MENU = [
     MenuItem("Laporan", "reporting:list", "report", "/laporan/", (C.SEE_REPORTS,), primary=True),
     MenuItem("FCU dan rapat", "units:list", "inst", "/fcu/", (C.SEE_INSTITUTIONS,)),
     MenuItem("Lembaga", "institutions:list", "box", "/lembaga/", (C.SEE_INSTITUTIONS,)),
+    MenuItem("Indikator asesmen", "families:checklists", "plan", "/keluarga/indikator/", (C.MANAGE_INDICATORS,)),
     MenuItem("Pengguna", "accounts:users", "user", "/pengguna/", (C.MANAGE_ACCOUNTS,)),
     MenuItem("Berkas saya", "jobs:mine", "file", "/berkas/"),
 ]

@@ -50,7 +50,6 @@ WITHOUT_SCOPE = {
     "families.Merge": "through its two families",
     "families.MoneyRecord": "through its family",
     "families.Indicator": "reference data",
-    "families.IndicatorSet": "reference data",
     "families.Problem": "through its family",
     "families.ProblemCategory": "reference data",
     "families.ProblemStep": "through its problem",
@@ -68,7 +67,7 @@ WITHOUT_SCOPE = {
     "reporting.ReportEvent": "through its report",
 }
 # Models that a view may ask for all rows of: the same for everybody.
-OPEN_MODELS = {"AidProgramme", "ConsentText", "Indicator", "IndicatorSet", "ProblemCategory"}
+OPEN_MODELS = {"AidProgramme", "ConsentText", "Indicator", "ProblemCategory"}
 # (view module, model) that starts from a record found by visible_to, or is narrowed by it a step later.
 NARROWED_ELSEWHERE = {
     ("families/views/detail.py", "AccessLog"): "who looked at the family that was found",

@@ -22,6 +22,8 @@ from tests.factories.families import (
     PaperFactory,
     ProblemFactory,
     StrengthFactory,
+    make_assessment,
+    make_checklist,
 )
 from tests.factories.institutions import (
     CareUnitFactory,
@@ -52,6 +54,8 @@ OPENS = {
     "families:list": {C.SEE_FAMILIES, C.SEE_SHARED_FAMILIES},
     "families:detail": {C.SEE_FAMILIES},
     "families:history": {C.SEE_FAMILIES},
+    "families:assessment": {C.SEE_FAMILIES},
+    "families:comparison": {C.SEE_FAMILIES},
     "institutions:detail": {C.SEE_INSTITUTIONS},
     "units:detail": {C.SEE_INSTITUTIONS},
     "units:meetings": {C.SEE_INSTITUTIONS},
@@ -64,10 +68,10 @@ OPENS = {
 ACTS = {
     "families": {
         "search", "reveal", "edit", "status", "close", "assess", "add_problem", "move_problem", "add_strength",
-        "add_consent", "withdraw_consent", "consent_scan", "correct_strength", "add_money", "correct_money",
-        "add_housing", "correct_housing", "add_decile", "correct_decile", "add_aid", "correct_aid", "end_aid",
-        "add_consent_scan", "print_consent", "add_paper", "paper",
-        "remove_paper", "print_profile", "print",
+        "add_consent", "withdraw_consent", "consent_scan", "assess_anew", "correct_strength", "add_money",
+        "correct_money", "add_housing", "correct_housing", "add_decile", "correct_decile", "add_aid", "correct_aid",
+        "end_aid", "add_consent_scan", "print_consent", "add_paper", "paper", "remove_paper", "print_profile",
+        "print",
     },
     "institutions": {"change_offer", "stop_offer", "change", "confirm", "add_offer"},
     "units": {
@@ -102,6 +106,7 @@ ADDRESSES = list(walk(get_resolver()))
 def records(village):
     """One record of everything in Desa Tablolong, named as the addresses ask for it."""
     family, institution, unit = FamilyFactory(village=village), InstitutionFactory(region=village), CareUnitFactory()
+    draft = make_checklist(village.parent.parent)
     case, person = CaseFactory(family=family), make_user(Role.SECRETARY, village)
     return {
         "families:pk": family,
@@ -115,6 +120,9 @@ def records(village):
         "families:aid": AidFactory(family=family),
         "families:paper": PaperFactory(family=family),
         "families:document": DocumentFactory(subject_type="families.family", subject_id=family.pk),
+        "families:assessment_pk": make_assessment(family),
+        "families:set_pk": draft,
+        "families:indicator": draft.indicators.first(),
         "institutions:pk": institution,
         "institutions:change_offer": ServiceOfferFactory(institution=institution),
         "institutions:stop_offer": ServiceOfferFactory(institution=institution),

@@ -12,10 +12,12 @@ from families.enums import (
     DataSource,
     FamilyStatus,
     ProblemState,
+    Rate,
     Severity,
 )
 from families.enums import StrengthKind as K
-from families.models import IndicatorSet, ProblemCategory
+from families.models import ProblemCategory
+from families.queries import checklist_for
 from families.services import (
     add_strength,
     close_family,
@@ -43,6 +45,8 @@ STRENGTHS = (
 NEEDS = {"PPKS-24": 50, "PPKS-08": 12, "PPKS-09": 10, "PPKS-23": 10, "PPKS-25": 8, "PPKS-02": 6, "PPKS-21": 4}
 VISITED_AFTER = timedelta(days=16)
 SHARE_REASON = "Keluarga dampingan"
+ASSESSMENT_NOTES = ("Sudah dibicarakan, mau berusaha.", "Perlu dikunjungi lagi bulan depan.")
+GENERAL_NOTE = "Dinilai di rumah, suami dan istri hadir."
 # Rates at the first assessment; each later one is a step better for about every fourth indicator.
 START = {FamilyStatus.PIONEER: (0, 10, 45, 45), FamilyStatus.PLASMA: (30, 45, 22, 3)}
 BETTER = 0.28
@@ -96,7 +100,7 @@ def _keep_registered(world, family):
 
 def _guide(world, number, family, status):
     secretary = yield world.rng.randint(3, 15), "sekretaris"
-    rates = _assess(world, family, status, {}, secretary)
+    rates = _assess(world, number, family, status, {}, secretary)
     if status == FamilyStatus.PLASMA:
         problem = _add_problem(world, family, secretary)
     _agree(world, family, status, secretary)
@@ -108,7 +112,7 @@ def _guide(world, number, family, status):
         share_family(family, user=world.cast["pendamping"], reason=SHARE_REASON, actor=coordinator)
     for _ in range(world.rng.choice((1, 2, 3, 3))):
         secretary = yield world.rng.randint(80, 100), "sekretaris"
-        rates = _assess(world, family, status, rates, secretary)
+        rates = _assess(world, number, family, status, rates, secretary)
     if status == FamilyStatus.PLASMA:
         yield from _get_better(world, number, family, problem)
 
@@ -132,12 +136,20 @@ def _get_better(world, number, family, problem):
         set_status(family, FamilyStatus.PIONEER, on=on, note="Lulus menurut rapat FCU", actor=coordinator)
 
 
-def _assess(world, family, status, before, actor):
-    """``before``: rates of the last time by indicator; returns today's."""
-    checklist = IndicatorSet.objects.filter(region=None).latest("valid_from")
-    rates = {pk: _rate(world.rng, status, before.get(pk)) for pk in checklist.indicators.values_list("pk", flat=True)}
-    day = timezone.localdate()
-    record_assessment(family, indicator_set=checklist, assessed_on=day, ratings=rates, actor=actor)
+def _assess(world, number, family, status, before, actor):
+    """``before``: rates of the last time by the indicator's code; returns today's. Some are rated by the mentor."""
+    checklist = checklist_for(family.village_id)
+    indicators = list(checklist.indicators.all())
+    rates = {each.code: _rate(world.rng, status, before.get(each.code)) for each in indicators}
+    weak = [each.pk for each in indicators if rates[each.code] == Rate.NOT_YET]
+    is_noted = number % 3 == 0
+    record_assessment(
+        family, indicator_set=checklist, assessed_on=timezone.localdate(),
+        ratings={each.pk: rates[each.code] for each in indicators},
+        notes=dict(zip(weak, ASSESSMENT_NOTES, strict=False)) if is_noted else {},
+        note=GENERAL_NOTE if is_noted else "",
+        assessor_name=world.cast["pendamping"].name if number % 4 == 0 else "", actor=actor,
+    )  # fmt: skip
     return rates
 
 

@@ -23,6 +23,7 @@ class Place:
     secretariat: str
     centre: tuple  # latitude and longitude of the village
     classes: str = "PKBM Tunas Harapan"
+    has_own_indicators: bool = False
 
     @property
     def usernames(self):
@@ -61,6 +62,7 @@ MONCONGLOE = Place(
     product="jagung dan sayur",
     secretariat="Kantor Desa Moncongloe, lantai dasar",
     centre=(-5.1448, 119.5343),
+    has_own_indicators=True,
 )  # fmt: skip
 
 PLACES = (TABLOLONG, MONCONGLOE)

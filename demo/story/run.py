@@ -15,6 +15,7 @@ from demo.story.accounts import make_cast, make_national_accounts
 from demo.story.cases import begin_cases
 from demo.story.directory import open_directory
 from demo.story.families import begin_families
+from demo.story.indicators import begin_indicators
 from demo.story.papers import begin_papers
 from demo.story.places import PLACES
 from demo.story.reports import begin_reports
@@ -66,6 +67,7 @@ def _begin(diary, place, today, rng):
     diary.begin(founded - timedelta(days=1), world.cast, open_directory(world))
     diary.begin(founded, world.cast, found(world))
     diary.begin(today - timedelta(days=600), world.cast, meet_monthly(world))
+    begin_indicators(diary, world)
     begin_families(diary, world)
     begin_papers(diary, world)
     begin_cases(diary, world)

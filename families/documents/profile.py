@@ -170,7 +170,7 @@ def _problem(problem):
 
 
 def _assessment(lines):
-    """The chart as its description, the mean of the 18 indicators, the day and who rated; empty without one."""
+    """The chart as its description, the mean without the outcomes, the day and who rated; empty without one."""
     if not lines:
         return {}
     last = lines[-1]
@@ -181,7 +181,7 @@ def _assessment(lines):
         "chart": {"shape": "bars", "title": f"Nilai lima dimensi: {said}", "args": args},
         "mean": number(last.mean, 1),
         "day": last.day,
-        "assessor": shortened(last.assessor, 40),
+        "assessor": shortened(last.assessment.rated_by, 40),
     }
 
 

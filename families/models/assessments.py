@@ -1,9 +1,32 @@
+from hashlib import sha256
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.capabilities import Capability
 from families.enums import Dimension, Rate
+
+RATE_BADGES = {
+    None: ("mute", "ring"), Rate.NOT_YET: ("bad", "x"), Rate.LITTLE: ("wait", "half"), Rate.FAIR: ("info", "tick"),
+    Rate.GOOD: ("ok", "star"),
+}  # fmt: skip
+NOT_RATED = "Tidak dinilai"
+LITTLE_OR_LESS = (Rate.NOT_YET, Rate.LITTLE)
+
+
+class IndicatorSetQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The nation's, and all of the regencies whose indicators the user keeps: also drafts."""
+        if not user.is_authenticated or not user.can(Capability.MANAGE_INDICATORS):
+            return self.none()
+        return self.filter(Q(region=None) | user.scope(Capability.MANAGE_INDICATORS, "region__code"))
+
+    def in_force(self):
+        """Those whose day has come; a newer one may have taken their place since."""
+        return self.filter(valid_from__lte=timezone.localdate())
 
 
 class IndicatorSet(models.Model):
@@ -16,6 +39,8 @@ class IndicatorSet(models.Model):
     note = models.CharField("apa yang berubah", max_length=300, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
+    objects = IndicatorSetQuerySet.as_manager()
+
     class Meta:
         verbose_name = "perangkat indikator"
         ordering = ["-valid_from", "-pk"]
@@ -23,9 +48,24 @@ class IndicatorSet(models.Model):
     def __str__(self):
         return self.version
 
+    def get_absolute_url(self):
+        return reverse("families:checklist", args=[self.pk])
+
+    @property
+    def is_draft(self):
+        return self.valid_from is None
+
+    @property
+    def is_ahead(self):
+        """Put in force from a day that has not come yet."""
+        return self.valid_from is not None and self.valid_from > timezone.localdate()
+
 
 class Indicator(models.Model):
-    """One criterion of the guideline (III.A.6.1, or an outcome of the seven-month plan's F.1)."""
+    """One criterion: the guideline's (III.A.6.1, or an outcome of the seven-month plan's F.1), or a regency's own.
+
+    The code says which is which and stays from version to version: “3.2”, or “53.01/3.1” where a regency added it.
+    """
 
     indicator_set = models.ForeignKey(IndicatorSet, models.CASCADE, related_name="indicators")
     code = models.CharField("kode", max_length=10)
@@ -46,6 +86,16 @@ class Indicator(models.Model):
     def __str__(self):
         return self.text
 
+    @property
+    def is_added(self):
+        return "/" in self.code
+
+    @property
+    def fingerprint(self):
+        """What a page showed of the words, so that a later save notices that somebody else changed them."""
+        words = "\n".join((self.text, self.help, self.plasma_sign))
+        return sha256(words.encode()).hexdigest()[:16]
+
 
 class Assessment(models.Model):
     """One dated rating of a family by a named assessor; never overwritten."""
@@ -65,6 +115,9 @@ class Assessment(models.Model):
 
     def __str__(self):
         return f"Asesmen {self.assessed_on:%d-%m-%Y}"
+
+    def get_absolute_url(self):
+        return reverse("families:assessment", args=[self.family_id, self.pk])
 
     @property
     def rated_by(self):
@@ -106,3 +159,16 @@ class Rating(models.Model):
 
     def __str__(self):
         return f"{self.indicator_id}: {self.value}"
+
+    @property
+    def word(self):
+        return NOT_RATED if self.value is None else Rate(self.value).label
+
+    @property
+    def badge(self):
+        return (*RATE_BADGES[self.value], self.word)
+
+    @property
+    def is_low(self):
+        """Where the plasma sign of the indicator shows."""
+        return self.value in LITTLE_OR_LESS

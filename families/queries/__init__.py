@@ -1,6 +1,13 @@
+from families.queries.assessments import PIONEER_MEAN, assessments_of, compare
+from families.queries.checklists import (
+    checklist_for,
+    checklist_lines,
+    checklists_of,
+    indicator_lines,
+    keepable_regencies,
+)
 from families.queries.choices import (
     category_choices,
-    checklist_for,
     family_choices,
     members_of,
     namesakes,
@@ -19,7 +26,7 @@ from families.queries.consents import (
 from families.queries.course import Course, course_of
 from families.queries.history import history_of
 from families.queries.lists import CappedRows, family_rows, found_by_number, found_by_words, status_counts
-from families.queries.pages import assessments_of, file_of
+from families.queries.pages import file_of
 from families.queries.papers import blank_forms_for, papers_of
 from families.queries.standing import aid_of, deciles_of, edition_of, housings_of, money_changes, money_of
 
@@ -57,4 +64,10 @@ __all__ = [
     "region_names",
     "status_counts",
     "writable_villages",
+    "PIONEER_MEAN",
+    "checklist_lines",
+    "checklists_of",
+    "compare",
+    "indicator_lines",
+    "keepable_regencies",
 ]

@@ -1,9 +1,9 @@
 """What the forms of families offer and look up."""
 
 from accounts.capabilities import Capability
-from families.models import Family, FamilyMember, IndicatorSet, ProblemCategory
+from families.models import Family, FamilyMember, ProblemCategory
 from regions.models import Region
-from regions.queries import path_codes, villages_below
+from regions.queries import villages_below
 
 
 def region_names(codes):
@@ -39,10 +39,3 @@ def writable_villages(user):
 
 def category_choices():
     return list(ProblemCategory.objects.values_list("code", "name"))
-
-
-def checklist_for(village_code):
-    """The newest checklist that holds in the village: its own regency's, else the nation's."""
-    above = IndicatorSet.objects.filter(region__in=path_codes(village_code))
-    sets = IndicatorSet.objects.filter(region=None) | above
-    return max(sets, key=lambda each: (len(each.region_id or ""), each.valid_from))

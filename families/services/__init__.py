@@ -1,4 +1,14 @@
 from families.services.assessing import record_assessment
+from families.services.checklists import (
+    add_indicator,
+    discard_checklist,
+    hold_back_checklist,
+    move_indicator,
+    put_in_force,
+    remove_indicator,
+    reword_indicator,
+    start_checklist,
+)
 from families.services.consenting import attach_scan, demand_consent, record_consent, withdraw_consent
 from families.services.course import add_strength, close_family, record_problem, set_problem_state, set_status
 from families.services.numbers import NumberTaken
@@ -37,4 +47,12 @@ __all__ = [
     "set_status",
     "share_family",
     "withdraw_consent",
+    "add_indicator",
+    "discard_checklist",
+    "hold_back_checklist",
+    "move_indicator",
+    "put_in_force",
+    "remove_indicator",
+    "reword_indicator",
+    "start_checklist",
 ]

@@ -5,6 +5,7 @@ from accounts.capabilities import Capability
 from core.exceptions import DomainError
 from families.enums import Rate
 from families.models import Assessment, DimensionMean, Rating
+from families.queries import checklists_of
 from families.services.rights import demand, hold, refuse_future
 
 
@@ -12,12 +13,15 @@ from families.services.rights import demand, hold, refuse_future
 def record_assessment(family, *, indicator_set, assessed_on, ratings, actor, note="", assessor_name="", notes=None):
     """``ratings``: indicator id → 0 to 3, or None where it was not assessed. Nothing is ever overwritten.
 
-    ``assessor_name``: who rated, if not ``actor``. ``notes``: indicator id → a word on the rating.
+    ``indicator_set``: any that holds or has held in the family's village, so that what was begun on a version can
+    be finished on it. ``assessor_name``: who rated, if not ``actor``. ``notes``: indicator id → a word on the rating.
     """
     notes = notes or {}
     demand(actor, family.village_id, Capability.CHANGE_FAMILIES)
     refuse_future(assessed_on, "Tanggal asesmen")
     hold(family)
+    if not checklists_of(family.village_id).filter(pk=indicator_set.pk).exists():
+        raise DomainError("Perangkat indikator itu tidak berlaku di desa ini. Muat ulang halaman, lalu isi lagi.")
     indicators = set(indicator_set.indicators.values_list("pk", flat=True))
     if not ratings.keys() <= indicators or not set(ratings.values()) <= {None, *Rate.values}:
         raise DomainError("Daftar indikator sudah berubah. Muat ulang halaman, lalu isi lagi.")

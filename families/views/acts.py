@@ -9,12 +9,10 @@ from accounts.services import submit_once
 from core.exceptions import DomainError
 from documents.services import UploadRefused
 from families.forms.acts import CloseForm, StatusForm
-from families.forms.assessing import AssessmentForm
-from families.queries import checklist_for, missing_for_status
+from families.queries import missing_for_status
 from families.services import (
     CLOSED,
     close_family,
-    record_assessment,
     set_status,
 )
 from families.views.rights import opened_for, rights_on
@@ -38,17 +36,6 @@ def close(request, pk):
     return _act(request, family, form, "Tutup berkas", "Tutup berkas ini", lambda data: close_family(
         family, data["reason"], on=data["on"], note=data["note"], actor=request.user
     ))  # fmt: skip
-
-
-@GET_POST
-def assess(request, pk):
-    family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
-    checklist = checklist_for(family.village_id)
-    form = AssessmentForm(request.POST or None, checklist=checklist, indicators=list(checklist.indicators.all()))
-    return _act(request, family, form, "Asesmen baru", "Simpan asesmen", lambda data: record_assessment(
-        family, indicator_set=checklist, assessed_on=data["assessed_on"], ratings=form.ratings(), note=data["note"],
-        actor=request.user,
-    ), template="families/assess.html")  # fmt: skip
 
 
 def _act(request, family, form, title, button, make, template="families/act.html"):

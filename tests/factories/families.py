@@ -18,6 +18,7 @@ from families.models import (
     FamilyMember,
     FamilyPaper,
     Housing,
+    Indicator,
     IndicatorSet,
     MoneyRecord,
     Problem,
@@ -181,9 +182,30 @@ def national_set():
     return IndicatorSet.objects.get(region=None)
 
 
-def make_assessment(family, *, value=Rate.FAIR, on=None, assessor=None, **values):
+def make_checklist(regency, *, valid_from=None, added=0, reworded=None, long_words=False):
+    """The next version of the regency, of the nation's set and ``added`` own ones; a draft without ``valid_from``.
+
+    ``reworded``: code → words. ``long_words``: each text as long as the forms let it be.
+    """
+    number = IndicatorSet.objects.filter(region=regency).count() + 1
+    checklist = IndicatorSet.objects.create(
+        version=f"{regency.pk}-{number}", region=regency, valid_from=valid_from, based_on=national_set(),
+        made_by=make_user(Role.DINAS, regency),
+    )  # fmt: skip
+    indicators = list(national_set().indicators.all())
+    indicators[11:11] = [Indicator(code=f"{regency.pk}/3.{n + 1}", dimension="family_life") for n in range(added)]
+    for order, each in enumerate(indicators, start=1):
+        each.pk, each.indicator_set, each.order = None, checklist, order
+        each.text = (reworded or {}).get(each.code, each.text or f"Indikator daerah {each.code}")
+        if long_words:
+            each.text, each.help, each.plasma_sign = "x" * 160, "y" * 200, "z" * 120
+    Indicator.objects.bulk_create(indicators)
+    return checklist
+
+
+def make_assessment(family, *, value=Rate.FAIR, on=None, assessor=None, checklist=None, **values):
     """Every indicator at ``value``; ``values`` by dimension override it: ``planning=Rate.NOT_YET``."""
-    checklist = national_set()
+    checklist = checklist or national_set()
     assessment = Assessment.objects.create(
         family=family,
         indicator_set=checklist,

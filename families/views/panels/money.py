@@ -4,7 +4,7 @@ from core.charts import trend
 from core.formatting import NOTHING, age_in_months, date_long, rupiah, signed
 from families.enums import FamilyStatus
 from families.queries import money_changes, money_of
-from families.views.charts import day_label
+from families.views.charts import short_day
 from families.views.rights import rights_on
 
 GUIDED = (FamilyStatus.PLASMA, FamilyStatus.PIONEER)
@@ -44,7 +44,7 @@ def _known(records, name):
 
 
 def _chart(title, records, name):
-    labels, values = [day_label(each.noted_on) for each in records], [getattr(each, name) for each in records]
+    labels, values = [short_day(each.noted_on) for each in records], [getattr(each, name) for each in records]
     said = ", ".join(f"{label} {rupiah(value)}" for label, value in zip(labels, values, strict=True))
     return trend(f"{title}: {said}", labels, values)
 
