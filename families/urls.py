@@ -1,6 +1,6 @@
 from django.urls import path
 
-from families.views import acts, detail, entry, lists
+from families.views import acts, detail, entry, life, lists, transfers
 
 app_name = "families"
 urlpatterns = [
@@ -9,6 +9,10 @@ urlpatterns = [
     path("unduh/", lists.export, name="export"),
     path("tambah/", entry.add, name="add"),
     path("tambah/mulai-baru/", entry.start_over, name="start_over"),
+    path("pindah/", transfers.show_list, name="transfers"),
+    path("pindah/minta/", transfers.ask, name="request_transfer"),
+    path("pindah/<int:pk>/", transfers.show, name="transfer"),
+    path("pindah/<int:pk>/<str:name>/", transfers.take_step, name="transfer_step"),
     path("<int:pk>/", detail.show, name="detail"),
     path("<int:pk>/buka-nomor/", detail.reveal, name="reveal"),
     path("<int:pk>/riwayat/", detail.show_history, name="history"),
@@ -16,6 +20,11 @@ urlpatterns = [
     path("<int:pk>/ubah/mulai-baru/", entry.start_over, name="start_over"),
     path("<int:pk>/status/", acts.change_status, name="status"),
     path("<int:pk>/tutup/", acts.close, name="close"),
+    path("<int:pk>/buka-kembali/", life.reopen, name="reopen"),
+    path("<int:pk>/pindah/", transfers.send, name="send_transfer"),
+    path("<int:pk>/pisah/", life.split, name="split"),
+    path("<int:pk>/anggota/<int:member>/keluar/", life.leave, name="leave"),
+    path("<int:pk>/anggota/<int:member>/kembali/", life.come_back, name="return_member"),
     path("<int:pk>/asesmen/baru/", acts.assess, name="assess"),
     path("<int:pk>/masalah/tambah/", acts.add_problem, name="add_problem"),
     path("<int:pk>/masalah/<int:problem>/", acts.move_problem, name="move_problem"),

@@ -4,11 +4,13 @@ from core.panels import register as register_panel
 from families.views.panels.assessments import assessments_panel
 from families.views.panels.consents import consents_panel
 from families.views.panels.course import course_panel
+from families.views.panels.life import life_panel
 from families.views.panels.members import members_panel
 
 # Tens are ours; what lies between is free for the apps above (cases 30, referrals 40).
 PANELS = (
     (10, "families/_members.html", members_panel, "anggota", "Anggota"),
+    (15, "families/_life.html", life_panel, "", ""),
     (20, "families/_course.html", course_panel, "masalah", "Masalah dan potensi"),
     (50, "families/_assessments.html", assessments_panel, "asesmen", "Asesmen"),
     (80, "families/_consents.html", consents_panel, "kesediaan", "Kesediaan"),
