@@ -2,6 +2,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from accounts.capabilities import Capability, roles_with
 from accounts.models import Assignment, User
+from cases.enums import CaseResult
 from cases.models import Case, Intake, ServiceGiven
 from families.models import Problem
 from families.models.search import words_of
@@ -76,3 +77,15 @@ def case_file(user):
     """For the page of one case."""
     problems = Prefetch("problems", Problem.objects.select_related("category", "member"))
     return case_rows(user).select_related("intake").prefetch_related("members", problems)
+
+
+def what_holds(family):
+    """Sentences on the open cases of a family that is to leave its village; a sensitive one is not named."""
+    cases = Case.objects.open().filter(family=family).order_by("pk")
+    return list(dict.fromkeys(_held_by(case) for case in cases))
+
+
+def _held_by(case):
+    what = "Sebuah kasus peka" if case.sensitive else str(case)
+    who = "Minta koordinator menutupnya dahulu" if case.sensitive else "Tutup dahulu"
+    return f"{what} masih terbuka. {who} dengan hasil “{CaseResult.MOVED.label}”."

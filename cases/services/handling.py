@@ -63,7 +63,15 @@ def _changes(case, step, result, day, check_on):
         return {"result": result, "closed_on": day, "check_on": check_on or day + CHECK_AFTER}
     if step == "drop":
         return {"closed_on": day}
-    return {"result": "", "closed_on": None, "check_on": None} if step == "reopen" else {}
+    if step == "reopen":
+        _check_still_here(case)
+        return {"result": "", "closed_on": None, "check_on": None}
+    return {}
+
+
+def _check_still_here(case):
+    if case.family.village_id != case.village_id:
+        raise DomainError("Keluarga ini sudah pindah ke desa lain. Desa itu yang membuka kasus baru bila perlu.")
 
 
 def _follow(case, step, solved, day, actor):
