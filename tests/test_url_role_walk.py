@@ -24,6 +24,7 @@ from tests.factories.jobs import JobFactory
 from tests.factories.notices import NoticeFactory
 from tests.factories.referrals import ReferralFactory
 from tests.factories.reporting import make_report
+from tests.factories.transfers import make_transfer
 
 # For everybody, without signing in.
 PUBLIC = {
@@ -53,7 +54,8 @@ OPENS = {
 ACTS = {
     "families": {
         "search", "reveal", "edit", "status", "close", "assess", "add_problem", "move_problem", "add_strength",
-        "add_consent", "withdraw_consent", "consent_scan",
+        "add_consent", "withdraw_consent", "consent_scan", "transfer", "transfer_step", "send_transfer",
+        "split", "leave", "return_member", "reopen",
     },
     "institutions": {"change_offer", "stop_offer", "change", "confirm", "add_offer"},
     "units": {
@@ -93,6 +95,8 @@ def records(village):
         "families:pk": family,
         "cases:family_pk": family,
         "families:problem": ProblemFactory(family=family),
+        **dict.fromkeys(("families:transfer", "families:transfer_step"), make_transfer(family=family)),
+        "families:member": family.members.get(),
         "families:consent": ConsentFactory(family=family),
         "institutions:pk": institution,
         "institutions:change_offer": ServiceOfferFactory(institution=institution),
