@@ -2,7 +2,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from accounts.capabilities import Capability, roles_with
 from accounts.models import Assignment, User
-from cases.enums import CaseResult
+from cases.enums import CaseResult, IntakeState
 from cases.models import Case, Intake, ServiceGiven
 from families.models import Problem
 from families.models.search import words_of
@@ -11,6 +11,7 @@ from regions.queries import path_codes, villages_below
 
 FOUND = 8
 MOST_VILLAGES = 100
+INTAKE_WAITS = "Ada penerimaan dari keluarga ini yang belum ditindaklanjuti. Selesaikan dahulu di buku penerimaan."
 
 
 def handler_choices(village_code):
@@ -80,9 +81,10 @@ def case_file(user):
 
 
 def what_holds(family):
-    """Sentences on the open cases of a family that is to leave its village; a sensitive one is not named."""
+    """Sentences on what is open for a family that is to leave its village; a sensitive case is not named."""
     cases = Case.objects.open().filter(family=family).order_by("pk")
-    return list(dict.fromkeys(_held_by(case) for case in cases))
+    waiting = Intake.objects.filter(family=family, state=IntakeState.OPEN).exists()
+    return [*dict.fromkeys(_held_by(case) for case in cases), *([INTAKE_WAITS] if waiting else [])]
 
 
 def _held_by(case):

@@ -71,7 +71,7 @@ def _changes(case, step, result, day, check_on):
 
 def _check_still_here(case):
     if case.family.village_id != case.village_id:
-        raise DomainError("Keluarga ini sudah pindah ke desa lain. Desa itu yang membuka kasus baru bila perlu.")
+        raise DomainError("Keluarga ini sudah pindah ke desa lain, yang kini menanganinya. Kasus ini tinggal riwayat.")
 
 
 def _follow(case, step, solved, day, actor):
@@ -94,6 +94,7 @@ def _set_problems(problems, state, day, actor):
 @transaction.atomic
 def assign_handler(case, handler, *, actor):
     _check(actor, Capability.CHANGE_CASES, case.village_id)
+    _check_still_here(case)
     _check_handler(handler, case.family)
     # Locked: of two who hand it over at once, the later one ends what the first has shared.
     Case.objects.select_for_update().get(pk=case.pk)

@@ -118,6 +118,14 @@ def test_the_head_may_go_when_another_takes_over(family, secretary):
     assert family.members.get(relation=R.HEAD, left_on=None) == wife
 
 
+def test_those_who_stay_may_change_their_head_in_either_order(family, secretary):
+    head, wife = _member(family, "Obaja"), _member(family, "Marta")
+    _split(family, secretary, {"Naomi": R.HEAD}, {head.pk: R.HUSBAND, wife.pk: R.HEAD})
+    assert family.head_name == "Marta Boimau"
+    _split(family, secretary, {"Yunus": R.HEAD}, {head.pk: R.HEAD, wife.pk: R.WIFE}, reason=LeaveReason.SPLIT)
+    assert family.head_name == "Obaja Tefnai"
+
+
 @pytest.mark.parametrize(
     ("names", "values", "said"),
     [

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.enums import AccessKind, Role
 from accounts.models import AccessLog
-from cases.enums import CaseState
+from cases.enums import CaseState, IntakeState
 from core.exceptions import DomainError, StaleState
 from core.workflow import offered_steps
 from families.enums import CloseReason, FileEventKind, TransferState
@@ -433,6 +433,12 @@ def test_an_open_referral_holds_the_file_back(family, near, receiver, secretary)
     assert transfer.state == S.REQUESTED
 
 
+def test_an_intake_that_waits_holds_the_file_back(family, near, receiver, secretary):
+    IntakeFactory(village=family.village, family=family)
+    with pytest.raises(DomainError, match="penerimaan dari keluarga ini yang belum ditindaklanjuti"):
+        send_transfer(family, village=near, moved_on=date(2026, 1, 5), reason="x", actor=secretary)
+
+
 def test_a_case_opened_after_the_release_holds_back_the_acceptance(family, near, receiver, secretary):
     transfer = make_transfer(S.RELEASED, family=family)
     case = CaseFactory(family=family)
@@ -524,7 +530,7 @@ def test_both_pages_tell_the_journey(family, near, receiver, secretary, as_user)
 
 def test_closed_cases_stay_with_the_old_village_and_open_for_it(family, near, receiver, secretary, as_user):
     case = CaseFactory(family=family, state=CaseState.CLOSED, result="moved", closed_on=timezone.localdate())
-    intake = IntakeFactory(village=family.village, family=family)
+    intake = IntakeFactory(village=family.village, family=family, state=IntakeState.INFORMED)
     referral = make_referral(ReferralState.CLOSED, case=case)
     _accepted(family, near, receiver, secretary)
     old, new = as_user(secretary), as_user(receiver)
@@ -536,6 +542,9 @@ def test_closed_cases_stay_with_the_old_village_and_open_for_it(family, near, re
     assert case.number not in _text(new.get(family.get_absolute_url()))
     step = reverse("cases:step", args=[case.pk, "reopen"])
     answer = old.post(step, {"version": case.version, "note": "Ternyata belum"}, follow=True)
+    assert "sudah pindah ke desa lain" in _text(answer)
+    handler = make_secretary(make_village())
+    answer = old.post(reverse("cases:assign", args=[case.pk]), {"handler": handler.pk})
     assert "sudah pindah ke desa lain" in _text(answer)
 
 
