@@ -2,6 +2,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from accounts.capabilities import Capability, roles_with
 from accounts.models import Assignment, User
+from cases.enums import CaseResult, IntakeState
 from cases.models import Case, Intake, ServiceGiven
 from families.models import Problem
 from families.models.search import words_of
@@ -10,6 +11,7 @@ from regions.queries import path_codes, villages_below
 
 FOUND = 8
 MOST_VILLAGES = 100
+INTAKE_WAITS = "Ada penerimaan dari keluarga ini yang belum ditindaklanjuti. Selesaikan dahulu di buku penerimaan."
 
 
 def handler_choices(village_code):
@@ -76,3 +78,16 @@ def case_file(user):
     """For the page of one case."""
     problems = Prefetch("problems", Problem.objects.select_related("category", "member"))
     return case_rows(user).select_related("intake").prefetch_related("members", problems)
+
+
+def what_holds(family):
+    """Sentences on what is open for a family that is to leave its village; a sensitive case is not named."""
+    cases = Case.objects.open().filter(family=family).order_by("pk")
+    waiting = Intake.objects.filter(family=family, state=IntakeState.OPEN).exists()
+    return [*dict.fromkeys(_held_by(case) for case in cases), *([INTAKE_WAITS] if waiting else [])]
+
+
+def _held_by(case):
+    what = "Sebuah kasus peka" if case.sensitive else str(case)
+    who = "Minta koordinator menutupnya dahulu" if case.sensitive else "Tutup dahulu"
+    return f"{what} masih terbuka. {who} dengan hasil “{CaseResult.MOVED.label}”."

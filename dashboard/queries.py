@@ -9,6 +9,8 @@ from accounts.capabilities import Capability as C
 from cases.enums import Urgency
 from cases.models import Case
 from core.formatting import due_words
+from families.enums import TransferState
+from families.queries import waiting_transfers
 from referrals.enums import AT_PROVIDER_STATES, ReferralState
 from referrals.models import Referral
 from referrals.queries import waiting_for
@@ -34,7 +36,7 @@ class Task:
 
 def tasks_for(user):
     """At most MOST tasks of each kind, in order. One statement a kind that the user has to do with."""
-    sources = (_to_decide, _of_the_unit, _at_the_provider, _reports_to_write, _reports_to_receive, _cases)
+    sources = (_to_decide, _of_the_unit, _at_the_provider, _reports_to_write, _reports_to_receive, _cases, _transfers)
     return sorted((task for source in sources for task in source(user)), key=lambda task: task.rank)
 
 
@@ -143,6 +145,26 @@ def _cases(user):
         )
         for case in due[:MOST]
     ]
+
+
+def _transfers(user):
+    if not user.can(C.CHANGE_FAMILIES):
+        return []
+    return [_transfer_task(transfer) for transfer in waiting_transfers(user)[:MOST]]
+
+
+def _transfer_task(transfer):
+    asked = transfer.state == TransferState.REQUESTED
+    place = f"ke {transfer.to_village}" if asked else f"dari {transfer.from_village}"
+    return Task(
+        rank=2,
+        tone="wait",
+        icon="right",
+        title="Permintaan pindah menunggu Anda" if asked else "Keluarga dilepas ke desa Anda",
+        text=f"{transfer.family}, {place}.",
+        url=transfer.get_absolute_url(),
+        action="Putuskan",
+    )
 
 
 @dataclass(frozen=True, slots=True)

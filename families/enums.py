@@ -30,6 +30,9 @@ class LeaveReason(models.TextChoices):
 
 # What a person chooses; the others are written by closing, splitting and merging.
 CHOSEN_LEAVE_REASONS = (LeaveReason.MARRIED, LeaveReason.MOVED, LeaveReason.DECEASED, LeaveReason.MISTAKE)
+# Who left so may come back; the others below were never true if the person is a member again.
+RETURNABLE_LEAVES = (LeaveReason.MARRIED, LeaveReason.SPLIT, LeaveReason.MOVED)
+CORRECTED_LEAVES = (LeaveReason.DECEASED, LeaveReason.MISTAKE)
 
 
 class FileEventKind(models.TextChoices):

@@ -8,10 +8,12 @@ from families.views import (
     course,
     detail,
     entry,
+    life,
     lists,
     papers,
     printing,
     standing,
+    transfers,
 )
 
 app_name = "families"
@@ -67,4 +69,13 @@ urlpatterns = [
     path("indikator/<int:set_pk>/<int:indicator>/", checklists.reword, name="reword_indicator"),
     path("indikator/<int:set_pk>/pindah/", checklists.move, name="move_indicator"),
     path("indikator/<int:set_pk>/<int:indicator>/hapus/", checklists.remove, name="remove_indicator"),
+    path("pindah/", transfers.show_list, name="transfers"),
+    path("pindah/minta/", transfers.ask, name="request_transfer"),
+    path("pindah/<int:pk>/", transfers.show, name="transfer"),
+    path("pindah/<int:pk>/<str:name>/", transfers.take_step, name="transfer_step"),
+    path("<int:pk>/buka-kembali/", life.reopen, name="reopen"),
+    path("<int:pk>/pindah/", transfers.send, name="send_transfer"),
+    path("<int:pk>/pisah/", life.split, name="split"),
+    path("<int:pk>/anggota/<int:member>/keluar/", life.leave, name="leave"),
+    path("<int:pk>/anggota/<int:member>/kembali/", life.come_back, name="return_member"),
 ]

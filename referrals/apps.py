@@ -5,6 +5,10 @@ class ReferralsConfig(AppConfig):
     name = "referrals"
 
     def ready(self):
-        from referrals.views import panels  # noqa: PLC0415 -- needs the models, which are ready only now
+        # These need the models, which are ready only now.
+        from families.services import register_hold  # noqa: PLC0415
+        from referrals.queries import what_holds  # noqa: PLC0415
+        from referrals.views import panels  # noqa: PLC0415
 
         panels.register()
+        register_hold(what_holds)

@@ -101,3 +101,15 @@ def seen_villages(user):
     capabilities = (Capability.WRITE_REFERRALS, Capability.DECIDE_REFERRALS, Capability.PLACE_REFERRALS)
     codes = tuple({code for capability in capabilities for code in user.codes(capability)})
     return [(village.code, village.full_name) for village in villages_below(codes)[:MOST_VILLAGES]]
+
+
+def what_holds(family):
+    """Sentences on the open referrals of a family that is to leave its village; a sensitive one is not named."""
+    referrals = Referral.objects.open().filter(family=family).select_related("case").order_by("pk")
+    return list(dict.fromkeys(_held_by(referral) for referral in referrals))
+
+
+def _held_by(referral):
+    if referral.case.sensitive:
+        return "Sebuah rujukan peka masih berjalan. Minta koordinator menyelesaikannya dahulu."
+    return f"{referral} masih berjalan. Selesaikan atau tarik dahulu."

@@ -37,6 +37,7 @@ from tests.factories.jobs import JobFactory
 from tests.factories.notices import NoticeFactory
 from tests.factories.referrals import ReferralFactory
 from tests.factories.reporting import make_report
+from tests.factories.transfers import make_transfer
 
 # For everybody, without signing in.
 PUBLIC = {
@@ -71,7 +72,7 @@ ACTS = {
         "add_consent", "withdraw_consent", "consent_scan", "assess_anew", "correct_strength", "add_money",
         "correct_money", "add_housing", "correct_housing", "add_decile", "correct_decile", "add_aid", "correct_aid",
         "end_aid", "add_consent_scan", "print_consent", "add_paper", "paper", "remove_paper", "print_profile",
-        "print",
+        "print", "transfer", "transfer_step", "send_transfer", "split", "leave", "return_member", "reopen",
     },
     "institutions": {"change_offer", "stop_offer", "change", "confirm", "add_offer"},
     "units": {
@@ -112,6 +113,8 @@ def records(village):
         "families:pk": family,
         "cases:family_pk": family,
         "families:problem": ProblemFactory(family=family),
+        **dict.fromkeys(("families:transfer", "families:transfer_step"), make_transfer(family=family)),
+        "families:member": family.members.get(),
         "families:consent": ConsentFactory(family=family),
         "families:strength": StrengthFactory(family=family),
         "families:money": MoneyFactory(family=family),

@@ -63,7 +63,15 @@ def _changes(case, step, result, day, check_on):
         return {"result": result, "closed_on": day, "check_on": check_on or day + CHECK_AFTER}
     if step == "drop":
         return {"closed_on": day}
-    return {"result": "", "closed_on": None, "check_on": None} if step == "reopen" else {}
+    if step == "reopen":
+        _check_still_here(case)
+        return {"result": "", "closed_on": None, "check_on": None}
+    return {}
+
+
+def _check_still_here(case):
+    if case.family.village_id != case.village_id:
+        raise DomainError("Keluarga ini sudah pindah ke desa lain, yang kini menanganinya. Kasus ini tinggal riwayat.")
 
 
 def _follow(case, step, solved, day, actor):
@@ -86,6 +94,7 @@ def _set_problems(problems, state, day, actor):
 @transaction.atomic
 def assign_handler(case, handler, *, actor):
     _check(actor, Capability.CHANGE_CASES, case.village_id)
+    _check_still_here(case)
     _check_handler(handler, case.family)
     # Locked: of two who hand it over at once, the later one ends what the first has shared.
     Case.objects.select_for_update().get(pk=case.pk)

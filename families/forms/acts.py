@@ -8,6 +8,9 @@ from core.forms import DateField, FcuForm, TokenField
 from families.enums import CloseReason, ConsentPurpose, FamilyStatus
 from families.forms.fields import PlainField
 
+# Merging closes a file with a reason of its own.
+CLOSE_REASONS = [choice for choice in CloseReason.choices if choice[0] != CloseReason.MERGED]
+
 
 def today():
     return timezone.localdate()
@@ -38,6 +41,6 @@ class StatusForm(FcuForm):
 
 class CloseForm(FcuForm):
     form_token = TokenField()
-    reason = forms.ChoiceField(label="Sebab ditutup", choices=CloseReason, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label="Sebab ditutup", choices=CLOSE_REASONS, widget=forms.RadioSelect)
     on = PastDateField(label="Ditutup pada", initial=today)
     note = PlainField(label="Catatan", max_length=200, required=False)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.capabilities import Capability
@@ -11,11 +12,11 @@ from families.enums import OPEN_TRANSFERS, CloseReason, FileEventKind, TransferS
 from families.workflow import SENDER_STEPS
 
 TRANSFER_BADGES = {
-    TransferState.REQUESTED: ("wait", "clock"),
-    TransferState.RELEASED: ("info", "right"),
-    TransferState.ACCEPTED: ("ok", "ok"),
-    TransferState.REFUSED: ("bad", "stop"),
-    TransferState.WITHDRAWN: ("mute", "back"),
+    TransferState.REQUESTED: ("wait", "clock", "Diminta"),
+    TransferState.RELEASED: ("info", "right", "Dilepas"),
+    TransferState.ACCEPTED: ("ok", "ok", "Sudah pindah"),
+    TransferState.REFUSED: ("bad", "stop", "Ditolak"),
+    TransferState.WITHDRAWN: ("mute", "back", "Dibatalkan"),
 }
 
 
@@ -111,6 +112,9 @@ class Transfer(models.Model):
     def __str__(self):
         return f"Pindah desa {self.pk}"
 
+    def get_absolute_url(self):
+        return reverse("families:transfer", args=[self.pk])
+
     def allows(self, actor, step):
         """The sender releases and refuses, the receiver accepts and declines, each may take back its own."""
         side = self.from_village_id if step in SENDER_STEPS else self.to_village_id
@@ -118,7 +122,7 @@ class Transfer(models.Model):
 
     @property
     def badge(self):
-        return (*TRANSFER_BADGES[self.state], self.get_state_display())
+        return TRANSFER_BADGES[self.state]
 
 
 class TransferEvent(StepEvent):

@@ -44,6 +44,8 @@ class FamilyMember(models.Model):
     left_on = models.DateField("keluar dari keluarga", null=True, blank=True)
     left_reason = models.CharField("sebab keluar", max_length=10, choices=LeaveReason, blank=True)
 
+    change_note = ""  # why a service changes the row; the change log keeps it
+
     class Meta:
         verbose_name = "anggota keluarga"
         ordering = ["family", "position", "pk"]
@@ -88,3 +90,7 @@ class FamilyMember(models.Model):
         if update_fields is not None and "name" in update_fields:
             update_fields = {*update_fields, "name_key"}
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    def get_additional_data(self):
+        """What the change log keeps beside the changed fields."""
+        return {"note": self.change_note} if self.change_note else None

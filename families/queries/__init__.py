@@ -25,10 +25,18 @@ from families.queries.consents import (
 )
 from families.queries.course import Course, course_of
 from families.queries.history import history_of
+from families.queries.life import (
+    cards_of,
+    consents_from_before_the_move,
+    events_of,
+    former_members_of,
+    open_transfer_of,
+)
 from families.queries.lists import CappedRows, family_rows, found_by_number, found_by_words, status_counts
 from families.queries.pages import file_of
 from families.queries.papers import blank_forms_for, papers_of
 from families.queries.standing import aid_of, deciles_of, edition_of, housings_of, money_changes, money_of
+from families.queries.transfers import holder_of_number, is_named_to, transfer_file, transfer_rows, waiting_transfers
 
 __all__ = [
     "CappedRows",
@@ -70,4 +78,14 @@ __all__ = [
     "compare",
     "indicator_lines",
     "keepable_regencies",
+    "cards_of",
+    "consents_from_before_the_move",
+    "events_of",
+    "former_members_of",
+    "holder_of_number",
+    "is_named_to",
+    "open_transfer_of",
+    "transfer_file",
+    "transfer_rows",
+    "waiting_transfers",
 ]

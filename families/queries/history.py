@@ -44,6 +44,8 @@ def sentence(entry):
     model = ContentType.objects.get_for_id(entry.content_type_id).model_class()
     name = "" if model is Family else f": {entry.object_repr}"
     lines = [] if entry.action == LogEntry.Action.CREATE else _lines(model, entry.changes or {})
+    note = (entry.additional_data or {}).get("note")
+    lines = [*lines, f"Catatan: {note}"] if note else lines
     title = f"{VERBS.get(entry.action, 'Melihat')} {model._meta.verbose_name}{name}"
     return Change(title, lines, str(entry.actor) if entry.actor else "", entry.timestamp)
 

@@ -9,15 +9,20 @@ from families.services.checklists import (
     reword_indicator,
     start_checklist,
 )
+from families.services.closing import close_family, reopen_family
 from families.services.consenting import attach_scan, demand_consent, record_consent, withdraw_consent
-from families.services.course import add_strength, close_family, record_problem, set_problem_state, set_status
+from families.services.course import add_strength, record_problem, set_problem_state, set_status
+from families.services.holds import register_hold
+from families.services.leaving import let_member_leave, return_member
 from families.services.numbers import NumberTaken
 from families.services.papers import add_paper, remove_paper
 from families.services.printing import issue_blank_forms, issue_consent_form, issue_profile
 from families.services.registry import change_family, register_family
 from families.services.rights import CLOSED
 from families.services.sharing import end_shares, share_family
+from families.services.splitting import split_family
 from families.services.standing import correct_entry, end_aid, record_aid, record_decile, record_housing, record_money
+from families.services.transferring import AlreadyHere, advance_transfer, note_request, request_transfer, send_transfer
 
 __all__ = [
     "CLOSED",
@@ -55,4 +60,14 @@ __all__ = [
     "remove_indicator",
     "reword_indicator",
     "start_checklist",
+    "AlreadyHere",
+    "advance_transfer",
+    "let_member_leave",
+    "note_request",
+    "register_hold",
+    "reopen_family",
+    "request_transfer",
+    "return_member",
+    "send_transfer",
+    "split_family",
 ]

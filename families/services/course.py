@@ -7,15 +7,12 @@ from accounts.capabilities import Capability
 from core.exceptions import DomainError, StaleState
 from families.enums import (
     STATUS_CONSENTS,
-    CloseReason,
     FamilyStatus,
-    FileEventKind,
-    LeaveReason,
     ProblemState,
     Severity,
     StrengthKind,
 )
-from families.models import FamilyShare, FileEvent, Problem, ProblemStep, StatusPeriod, Strength
+from families.models import FamilyShare, Problem, ProblemStep, StatusPeriod, Strength
 from families.services.consenting import demand_consent
 from families.services.rights import demand, hold, refuse_future
 
@@ -30,14 +27,15 @@ def set_status(family, status, *, on, note="", actor):
         raise DomainError(f"Status keluarga ini sudah {locked.get_status_display().lower()}.")
     if status in STATUS_CONSENTS:
         demand_consent(family, STATUS_CONSENTS[status])
-    _turn_page(locked, status, on, note, actor)
+    turn_page(locked, status, on, note, actor)
     locked.status = family.status = FamilyStatus(status)
     locked.version = family.version = locked.version + 1
     locked.save()
     return family
 
 
-def _turn_page(family, status, on, note, actor):
+def turn_page(family, status, on, note, actor):
+    """The running period ends the day before ``on``, and one of this status in the file's village begins."""
     current = family.status_periods.get(ends_on=None)
     if on < current.starts_on:
         raise DomainError(f"Status sekarang berlaku sejak {current.starts_on:%d-%m-%Y}. Isi tanggal sesudahnya.")
@@ -49,32 +47,6 @@ def _turn_page(family, status, on, note, actor):
     StatusPeriod.objects.create(
         family=family, village_id=family.village_id, status=status, starts_on=on, note=note, actor=actor
     )
-
-
-@transaction.atomic
-def close_family(family, reason, *, on, note="", actor):
-    """The file is closed, never deleted; its numbers are free for the file that comes after it."""
-    demand(actor, family.village_id, Capability.CHANGE_FAMILIES)
-    refuse_future(on)
-    locked = hold(family)
-    current = locked.status_periods.get(ends_on=None)
-    if on < current.starts_on:
-        raise DomainError(f"Status sekarang berlaku sejak {current.starts_on:%d-%m-%Y}. Isi tanggal sesudahnya.")
-    current.ends_on, current.note = on, note or current.note
-    current.save()
-    for member in locked.members.filter(left_on=None):
-        member.left_on, member.left_reason = on, LeaveReason.CLOSED
-        member.save()
-    FamilyShare.objects.filter(family=locked, ends_on=None).update(ends_on=on)
-    locked.closed_on, locked.closed_reason, locked.version = on, CloseReason(reason), locked.version + 1
-    locked.save()
-    locked.cards.filter(ends_on=None, starts_on__lte=on).update(ends_on=on)
-    FileEvent.objects.create(
-        family=locked, kind=FileEventKind.CLOSED, village_id=locked.village_id, happened_on=on, reason=reason,
-        note=note, actor=actor,
-    )  # fmt: skip
-    family.refresh_from_db()
-    return family
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What follows from the rows of a file and is kept beside them."""
 
-from documents.services import next_numbers
+from documents.services import next_number, next_numbers
 from families.enums import Relation
 from families.models import Family
 from families.queries import completeness_of
@@ -28,6 +28,11 @@ def note_completeness(family):
     percent = completeness_of(family, family.members.filter(left_on=None)).percent
     Family.objects.filter(pk=family.pk).update(completeness=percent)
     family.completeness = percent
+
+
+def next_file_number(village_code):
+    """“53.01.05.2011-0042”, of the village's series."""
+    return f"{village_code}-{next_number(village_code, 'family', 0):04}"
 
 
 def _give_numbers(family, members):

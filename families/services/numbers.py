@@ -1,3 +1,5 @@
+from django.db import IntegrityError, transaction
+
 from core.exceptions import DomainError
 from families.models import Family, FamilyMember
 
@@ -17,6 +19,17 @@ def refuse_taken(card, national_ids, family=None):
     members = {i: _sentence("NIK", places[number]) for i, number in enumerate(national_ids) if number in places}
     if taken_card or members:
         raise NumberTaken(taken_card and _sentence("No. KK", taken_card), members)
+
+
+def guard_numbers(card, national_ids, family, write):
+    """``write()`` with the numbers checked before, and the unique constraints' verdict said in words after."""
+    refuse_taken(card, national_ids, family)
+    try:
+        with transaction.atomic():
+            return write()
+    except IntegrityError:
+        refuse_taken(card, national_ids, family)
+        raise
 
 
 def _place_of_card(card, family):

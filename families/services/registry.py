@@ -1,16 +1,14 @@
 from datetime import UTC, datetime, time
 
-from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from accounts.capabilities import Capability
 from core.exceptions import DomainError, StaleState
-from documents.services import next_number
 from families.enums import FamilyStatus, Relation
 from families.models import Family, FamilyCard, FamilyMember, StatusPeriod
-from families.services.keeping import settle
-from families.services.numbers import refuse_taken
+from families.services.keeping import next_file_number, settle
+from families.services.numbers import guard_numbers
 from families.services.rights import demand, refuse_future
 
 STALE = "Orang lain baru saja mengubah keluarga ini. Bandingkan, lalu pilih mana yang benar."
@@ -46,13 +44,7 @@ def _guarded(data, members, family, write):
     """``write()`` with the numbers checked before, and the unique constraints' verdict said in words after."""
     card = data.get("family_card_number", "")
     national_ids = [member.get("national_id", "") for member in members]
-    refuse_taken(card, national_ids, family)
-    try:
-        with transaction.atomic():
-            return write()
-    except IntegrityError:
-        refuse_taken(card, national_ids, family)
-        raise
+    return guard_numbers(card, national_ids, family, write)
 
 
 def _check_members(members):
@@ -66,7 +58,7 @@ def _check_members(members):
 
 def _create(village, data, members, actor, day):
     family = Family(village=village, recorded_by=actor, **data)
-    family.file_number = f"{village.code}-{next_number(village.code, 'family', 0):04}"
+    family.file_number = next_file_number(village.code)
     if day != timezone.localdate():
         family.recorded_at = datetime.combine(day, time(2), UTC)
     family.head_name = next(member["name"] for member in members if member["relation"] == Relation.HEAD)

@@ -1,7 +1,7 @@
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from core.exceptions import DomainError
+from core.exceptions import DomainError, StaleState
 from families.models import Family
 
 CLOSED = "Berkas keluarga ini sudah ditutup, jadi tidak bisa diubah lagi."
@@ -14,10 +14,15 @@ def demand(actor, village_code, *capabilities):
 
 
 def hold(family):
-    """The family's row, locked until the transaction ends; a closed file takes no more entries."""
+    """The family's row, locked until the transaction ends; a closed file takes no more entries.
+
+    Nor does one that went to another village since the actor's right was looked at.
+    """
     locked = Family.objects.select_for_update().get(pk=family.pk)
     if locked.closed_on:
         raise DomainError(CLOSED)
+    if locked.village_id != family.village_id:
+        raise StaleState("Berkas keluarga ini baru saja pindah ke desa lain.")
     return locked
 
 

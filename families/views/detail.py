@@ -17,7 +17,7 @@ from core.panels import alerts_of, panels_for
 from families.enums import RevealReason
 from families.forms.entry import PREFIX
 from families.models import Family
-from families.queries import completeness_of, history_of, members_of
+from families.queries import cards_of, completeness_of, events_of, history_of, members_of
 from families.queries.history import sentence
 from families.views.rights import is_revealed, opened, reveal_in, rights_on
 
@@ -72,6 +72,7 @@ def show_history(request, pk):
         # The reason names the case or referral, and that there is one may be nobody's business.
         "shows_reasons": rights.sees_sensitive,
     }
+    context |= {"events": events_of(family), "cards": cards_of(family)}
     context["periods"] = family.status_periods.select_related("actor")
     if request.htmx:
         context |= {"changes": map(sentence, entries[:PARTS_SHOWN]), "looks": looks[:PARTS_SHOWN], "page": None}

@@ -86,7 +86,7 @@ def _context(request, referral, bound, attaching):
 
 def _sees_family(referral, user):
     shared = referral.is_open and user.can(Capability.SEE_SHARED_FAMILIES)
-    return shared or user.can(Capability.SEE_FAMILIES, referral.village_id)
+    return shared or user.can(Capability.SEE_FAMILIES, referral.family.village_id)
 
 
 def _lacks_consent(referral, user):

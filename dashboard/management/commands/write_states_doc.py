@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand
 from accounts.capabilities import roles_with
 from cases.enums import CaseState
 from cases.workflow import STEPS as CASE_STEPS
+from families.enums import TransferState
+from families.workflow import STEPS as TRANSFER_STEPS
 from institutions.enums import UnitState
 from institutions.workflow import STEPS as UNIT_STEPS
 from referrals.enums import ReferralState
@@ -20,6 +22,7 @@ LIVES = [
     ("Case", CaseState, CASE_STEPS, {}),
     ("Referral", ReferralState, REFERRAL_STEPS, TIME_LIMITS),
     ("Report", ReportState, REPORT_STEPS, {}),
+    ("Transfer", TransferState, TRANSFER_STEPS, {}),
     ("FCU", UnitState, UNIT_STEPS, {}),
 ]
 HEAD = """# Life cycles

@@ -4,6 +4,7 @@ from core.panels import register as register_panel
 from families.views.panels.assessments import assessments_panel
 from families.views.panels.consents import consents_panel
 from families.views.panels.course import course_panel
+from families.views.panels.life import life_panel
 from families.views.panels.members import members_panel
 from families.views.panels.money import money_panel
 from families.views.panels.papers import papers_panel
@@ -12,6 +13,7 @@ from families.views.panels.standing import standing_panel
 # Tens are ours; what lies between is free for the apps above (cases 30, referrals 40).
 PANELS = (
     (10, "families/_members.html", members_panel, "anggota", "Anggota"),
+    (15, "families/_life.html", life_panel, "", ""),
     (20, "families/_course.html", course_panel, "masalah", "Masalah dan potensi"),
     (50, "families/_assessments.html", assessments_panel, "asesmen", "Asesmen"),
     (55, "families/_standing.html", standing_panel, "keadaan", "Sosial dan ekonomi"),
