@@ -1,6 +1,6 @@
 from django.urls import path
 
-from families.views import acts, detail, entry, lists
+from families.views import acts, detail, doubles, entry, lists, merging
 
 app_name = "families"
 urlpatterns = [
@@ -9,6 +9,11 @@ urlpatterns = [
     path("unduh/", lists.export, name="export"),
     path("tambah/", entry.add, name="add"),
     path("tambah/mulai-baru/", entry.start_over, name="start_over"),
+    path("ganda/", doubles.show_pairs, name="doubles"),
+    path("ganda/<int:pk>/<int:other>/bukan/", doubles.not_double, name="not_double"),
+    path("<int:pk>/gabung/", merging.choose, name="merge_choose"),
+    path("<int:pk>/gabung/<int:other>/", merging.compare, name="merge"),
+    path("<int:pk>/gabung/batal/<int:merge_pk>/", merging.undo, name="unmerge"),
     path("<int:pk>/", detail.show, name="detail"),
     path("<int:pk>/buka-nomor/", detail.reveal, name="reveal"),
     path("<int:pk>/riwayat/", detail.show_history, name="history"),

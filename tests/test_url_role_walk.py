@@ -21,6 +21,7 @@ from tests.factories.institutions import (
     ServiceOfferFactory,
 )
 from tests.factories.jobs import JobFactory
+from tests.factories.merges import MergeFactory
 from tests.factories.notices import NoticeFactory
 from tests.factories.referrals import ReferralFactory
 from tests.factories.reporting import make_report
@@ -54,6 +55,7 @@ ACTS = {
     "families": {
         "search", "reveal", "edit", "status", "close", "assess", "add_problem", "move_problem", "add_strength",
         "add_consent", "withdraw_consent", "consent_scan",
+        "not_double", "merge_choose", "merge", "unmerge",
     },
     "institutions": {"change_offer", "stop_offer", "change", "confirm", "add_offer"},
     "units": {
@@ -94,6 +96,8 @@ def records(village):
         "cases:family_pk": family,
         "families:problem": ProblemFactory(family=family),
         "families:consent": ConsentFactory(family=family),
+        "families:other": FamilyFactory(village=village),
+        "families:merge_pk": MergeFactory(kept=family, absorbed__village=village),
         "institutions:pk": institution,
         "institutions:change_offer": ServiceOfferFactory(institution=institution),
         "institutions:stop_offer": ServiceOfferFactory(institution=institution),

@@ -3,21 +3,26 @@ from families.queries.choices import (
     checklist_for,
     family_choices,
     members_of,
-    namesakes,
     region_names,
     writable_villages,
 )
 from families.queries.completeness import Completeness, completeness_of
 from families.queries.consents import consent_text, consents_of, has_consent
 from families.queries.course import Course, course_of
+from families.queries.doubles import Person, likely_doubles
 from families.queries.history import history_of
+from families.queries.likeness import same_people
 from families.queries.lists import CappedRows, family_rows, found_by_number, found_by_words, status_counts
+from families.queries.merges import merges_of
 from families.queries.pages import assessments_of, file_of
+from families.queries.pairs import LikelyPairs
 
 __all__ = [
     "CappedRows",
     "Completeness",
     "Course",
+    "LikelyPairs",
+    "Person",
     "assessments_of",
     "category_choices",
     "checklist_for",
@@ -32,9 +37,11 @@ __all__ = [
     "found_by_words",
     "has_consent",
     "history_of",
+    "likely_doubles",
     "members_of",
-    "namesakes",
+    "merges_of",
     "region_names",
+    "same_people",
     "status_counts",
     "writable_villages",
 ]

@@ -5,9 +5,11 @@ from families.views.panels.assessments import assessments_panel
 from families.views.panels.consents import consents_panel
 from families.views.panels.course import course_panel
 from families.views.panels.members import members_panel
+from families.views.panels.merges import merges_panel
 
 # Tens are ours; what lies between is free for the apps above (cases 30, referrals 40).
 PANELS = (
+    (5, "families/_merges.html", merges_panel, "", ""),
     (10, "families/_members.html", members_panel, "anggota", "Anggota"),
     (20, "families/_course.html", course_panel, "masalah", "Masalah dan potensi"),
     (50, "families/_assessments.html", assessments_panel, "asesmen", "Asesmen"),
