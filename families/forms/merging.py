@@ -19,7 +19,9 @@ NUMBERS = {"family_card_number", "national_id"}
 # What goes with another field: one place has two coordinates, one number its note.
 TOGETHER = {"latitude": "longitude", "national_id": "national_id_note"}
 UNSEEN = "Pilihan orang berubah, jadi ada isian baru di bawah. Periksa, lalu tekan “Gabungkan” lagi."
-MOST_ASKED = 60  # a page of limited weight; beyond it the newer file's values stand
+# A page of limited weight: beyond so many questions the newer file's values stand; a choice of persons weighs as two.
+MOST_ASKED, A_PERSON = 60, 2
+MOST_OFFERED = 8  # those who were born nearest to the day
 
 
 @dataclass(slots=True)
@@ -51,14 +53,17 @@ class MergeForm(FcuForm):
         super().__init__(data, initial=initial)
         self.kept, self.absorbed, self.ours, self.revealed = kept, absorbed, ours, revealed
         self.newer = ABSORBED if _recorded(absorbed) > _recorded(kept) else KEPT
-        self.unseen, self.asked_in_all = False, 0
+        self.unseen, self.is_cut = False, False
+        self.questions_left = MOST_ASKED - A_PERSON * len(theirs)
         self.asked, self.given = self._compare(kept, absorbed, FAMILY_FIELDS, "keluarga")
         suggested = same_people(theirs, ours)
         self.people = [self._person(member, suggested.get(member.pk)) for member in theirs]
 
     def _person(self, member, same_as):
         key = f"orang-{member.pk}"
-        choice = self._add(key, self._fates(), f"{SAME}{same_as}" if same_as else JOINS, "Orang ini", forms.Select)
+        choice = self._add(
+            key, self._fates(member, same_as), f"{SAME}{same_as}" if same_as else JOINS, "Orang ini", forms.Select
+        )
         row = PersonRow(member, self[key], choice, [], set())
         mine = next((each for each in self.ours if each.pk == row.same_as), None)
         if mine:
@@ -67,12 +72,14 @@ class MergeForm(FcuForm):
             row.relation = self._relation(member, f"{key}-hubungan")
         return row
 
-    def _fates(self):
-        out = [(f"{OUT}{reason.value}", f"Tidak ikut: {reason.label.lower()}") for reason in CHOSEN_LEAVE_REASONS]
-        same = [
-            (f"{SAME}{each.pk}", f"Sama dengan {each.name}, lahir {date_short(each.birth_date)}") for each in self.ours
-        ]
-        return [*same, (JOINS, "Orang lain: ikut sebagai anggota"), *out]
+    def _fates(self, member, same_as):
+        """The likely one first, so that it is among those offered."""
+        ours = sorted(self.ours, key=lambda each: (each.pk != same_as, abs(each.birth_date - member.birth_date)))
+        same = [(f"{SAME}{each.pk}", f"{each.name}, {date_short(each.birth_date)}") for each in ours[:MOST_OFFERED]]
+        out = [(f"{OUT}{reason.value}", reason.label) for reason in CHOSEN_LEAVE_REASONS]
+        return [
+            ("Orang yang sama dengan", same), (JOINS, "Orang lain: ikut sebagai anggota"), ("Tidak ikut, sebab", out),
+        ]  # fmt: skip
 
     def _relation(self, member, key):
         choices = [(str(each.value), each.label) for each in Relation if each != Relation.HEAD]
@@ -89,7 +96,8 @@ class MergeForm(FcuForm):
                 continue
             if ours in ("", None):
                 given.add(name)
-            elif self.asked_in_all >= MOST_ASKED:
+            elif self.questions_left <= 0:
+                self.is_cut = True
                 given |= {name} if self.newer == ABSORBED else set()
             else:
                 asked.append(self._ask(mine, theirs, name, f"{prefix}-{name}"))
@@ -100,7 +108,7 @@ class MergeForm(FcuForm):
         field = mine._meta.get_field(name)
         usual = ABSORBED if isinstance(field, BooleanField) and getattr(theirs, name) else self.newer
         usual = KEPT if isinstance(field, BooleanField) and getattr(mine, name) else usual
-        self.asked_in_all += 1
+        self.questions_left -= 1
         label = "Letak di peta" if name == "latitude" else f"{field.verbose_name[:1].upper()}{field.verbose_name[1:]}"
         self._add(key, choices, usual, label, forms.RadioSelect)
         return self[key]
@@ -114,7 +122,7 @@ class MergeForm(FcuForm):
             return usual
         if key not in self.data:
             self.data[key], self.unseen = usual, True
-        return self.data[key] if self.data[key] in dict(choices) else ""
+        return self.data[key] if field.valid_value(self.data[key]) else ""
 
     def _words(self, row, name):
         value = getattr(row, name)

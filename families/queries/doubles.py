@@ -9,6 +9,7 @@ from datetime import date
 
 from families.enums import CloseReason, Relation
 from families.models import FamilyMember
+from families.models.family import place_words
 from families.models.search import name_key
 from families.queries.likeness import SAME_PERSON, is_default, near_days, pair_up, person_likeness
 from regions.enums import Level
@@ -20,7 +21,8 @@ CERTAIN = 200
 NUMBER, CARD = "number", "card"
 
 COLUMNS = """SELECT * FROM (SELECT m.id, m.family_id, m.name, m.sex, m.birth_date, %s AS person, '{kind}' AS found_by,
- f.head_name AS head, f.rt AS rt, f.rw AS rw, f.village_id AS village, f.closed_on IS NOT NULL AS is_closed,
+ f.head_name AS head, f.file_number AS file_number, f.rt AS rt, f.rw AS rw, f.village_id AS village,
+ f.closed_on IS NOT NULL AS is_closed,
  (SELECT r.name FROM regions_region r WHERE r.code = f.village_id) AS village_name """
 MEMBERS = COLUMNS + "FROM families_familymember m CROSS JOIN families_family f WHERE f.id = m.family_id AND "
 CARDS = (
@@ -76,8 +78,8 @@ class LikelyFamily:
 
     pk: int
     head: str
-    rt: str
-    rw: str
+    file_number: str
+    place: str
     village: str
     village_name: str
     is_closed: bool
@@ -143,8 +145,8 @@ def _family(rows, people, village, rt):
     return LikelyFamily(
         pk=row.family_id,
         head=row.head,
-        rt=row.rt,
-        rw=row.rw,
+        file_number=row.file_number,
+        place=place_words("", row.rt, row.rw),
         village=row.village,
         village_name=Region(code=row.village, name=row.village_name, level=Level.VILLAGE).full_name,
         is_closed=bool(row.is_closed),

@@ -121,7 +121,7 @@ def person_likeness(one, other, *, same_village, same_neighbourhood=False):
         return None
     points, day = date_likeness(one.birth_date, other.birth_date)
     points += 50 * name + 15 * same_village + 10 * same_neighbourhood - 15 * (one.sex != other.sex)
-    words = ["nama sama" if name == 1 else "nama mirip", day]
+    words = ["nama sama" if plain_text(one.name) == plain_text(other.name) else "nama mirip", day]
     words += ["RT sama" if same_neighbourhood else "desa sama" if same_village else ""]
     return Likeness(points, tuple(filter(None, words)))
 
