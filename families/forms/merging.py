@@ -18,6 +18,7 @@ SAME, JOINS, OUT = "sama-", "ikut", "keluar-"
 NUMBERS = {"family_card_number", "national_id"}
 # What goes with another field: one place has two coordinates, one number its note.
 TOGETHER = {"latitude": "longitude", "national_id": "national_id_note"}
+WHO = "Siapa orang ini di berkas yang disimpan?"
 UNSEEN = "Pilihan orang berubah, jadi ada isian baru di bawah. Periksa, lalu tekan “Gabungkan” lagi."
 # A page of limited weight: beyond so many questions the newer file's values stand; a choice of persons weighs as two.
 MOST_ASKED, A_PERSON = 60, 2
@@ -62,7 +63,7 @@ class MergeForm(FcuForm):
     def _person(self, member, same_as):
         key = f"orang-{member.pk}"
         choice = self._add(
-            key, self._fates(member, same_as), f"{SAME}{same_as}" if same_as else JOINS, "Orang ini", forms.Select
+            key, self._fates(member, same_as), f"{SAME}{same_as}" if same_as else JOINS, WHO, forms.Select
         )
         row = PersonRow(member, self[key], choice, [], set())
         mine = next((each for each in self.ours if each.pk == row.same_as), None)
@@ -77,9 +78,8 @@ class MergeForm(FcuForm):
         ours = sorted(self.ours, key=lambda each: (each.pk != same_as, abs(each.birth_date - member.birth_date)))
         same = [(f"{SAME}{each.pk}", f"{each.name}, {date_short(each.birth_date)}") for each in ours[:MOST_OFFERED]]
         out = [(f"{OUT}{reason.value}", reason.label) for reason in CHOSEN_LEAVE_REASONS]
-        return [
-            ("Orang yang sama dengan", same), (JOINS, "Orang lain: ikut sebagai anggota"), ("Tidak ikut, sebab", out),
-        ]  # fmt: skip
+        joins = (JOINS, "Belum ada di sana: ikut sebagai anggota")
+        return [("Orang yang sama dengan", same), joins, ("Tidak ikut, sebab", out)]
 
     def _relation(self, member, key):
         choices = [(str(each.value), each.label) for each in Relation if each != Relation.HEAD]

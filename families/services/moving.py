@@ -29,6 +29,11 @@ def key_of(model, field):
     return f"{model._meta.label_lower}.{field.name}"
 
 
+def name_of(model):
+    """“kasus”, for the table of its members too."""
+    return str((model._meta.auto_created or model)._meta.verbose_name)
+
+
 class Moves:
     """Which rows went where: key → [row, from, to]; and which could not, since there is one of the kind already."""
 
@@ -62,13 +67,18 @@ class Moves:
     def _one_by_one(self, model, field, pks, old, new):
         for pk in pks:
             if not self.go(model, field, [pk], old, new):
-                self.stayed.append(str(model._meta.verbose_name))
+                self._note(model)
+
+    def _note(self, model):
+        """A row of a many-to-many table that cannot go says what stands there already."""
+        if not model._meta.auto_created:
+            self.stayed.append(name_of(model))
 
 
 def hangs_on(member):
     """What rows hang on a person, in words."""
     return [
-        str(model._meta.verbose_name)
+        name_of(model)
         for model, field in links_to(FamilyMember)
         if model._base_manager.filter(**{field.name: member}).exists()
     ]

@@ -17,7 +17,7 @@ from families.services.numbers import NumberTaken, refuse_taken
 from families.services.rights import demand
 
 UNDO_DAYS = timedelta(days=30)
-TAKEN = "Penggabungan tidak bisa dibatalkan, sebab ada nomor yang kini dipakai berkas lain. "
+REFUSED = "Penggabungan tidak bisa dibatalkan, sebab "
 
 
 def may_undo_until(merge):
@@ -32,11 +32,11 @@ def undo_merge(merge, *, actor):
         with transaction.atomic():
             return _undo(merge, actor)
     except IntegrityError as error:
-        raise DomainError(TAKEN + _who_has_them(merge)) from error
+        raise DomainError(REFUSED + _why_not(merge)) from error
 
 
-def _who_has_them(merge):
-    """In which village the numbers are that one of the two files would need again."""
+def _why_not(merge):
+    """In which village a number is that one of the two files would need again; else its people changed."""
     before = [merge.before.get(label, {}) for label in ("families.family", "families.familymember")]
     cards = [merge.absorbed.family_card_number, before[0].get(str(merge.kept_id), {}).get("family_card_number")]
     people = [*merge.absorbed.members.values_list("national_id", flat=True)]
@@ -45,8 +45,8 @@ def _who_has_them(merge):
         for card in {card or "" for card in cards}:
             refuse_taken(card, people, merge.kept)
     except NumberTaken as taken:
-        return str(taken)
-    return ""
+        return f"ada nomor yang kini dipakai berkas lain. {taken}"
+    return "susunan anggotanya sudah berubah sesudah digabung."
 
 
 def _undo(merge, actor):

@@ -147,6 +147,31 @@ def test_what_there_can_be_only_once_stays_and_breaks_nothing(kept, absorbed, ac
     assert absorbed.money_records.count() == 2
 
 
+def test_a_case_of_both_rows_of_one_person_breaks_nothing(kept, absorbed, actor):
+    case = CaseFactory(family=kept)
+    case.members.add(person(kept, "Melki"), person(absorbed, "Melki"))
+    seen = (Family.objects.get(pk=kept.pk).version, Family.objects.get(pk=absorbed.pk).version)
+    people = same_people(kept, absorbed)
+    _, stayed = merge_families(kept, absorbed, seen=seen, take=(), people=people, actor=actor)
+    assert stayed == []
+    assert person(kept, "Melki") in case.members.all()
+
+
+def test_undo_is_refused_where_somebody_became_the_head(kept, absorbed, actor):
+    child = person(absorbed, "Melki")
+    people = [
+        PersonChoice(person(absorbed, "Obaja").pk, same_as=person(kept, "Obaja").pk),
+        PersonChoice(child.pk, relation=Relation.CHILD),
+    ]
+    record = merge(kept, absorbed, actor, people=people)
+    kept.members.filter(name__startswith="Obaja").update(relation=Relation.PARENT)
+    FamilyMember.objects.filter(pk=child.pk).update(relation=Relation.HEAD)
+    before = snapshot()
+    with pytest.raises(DomainError, match="susunan anggotanya sudah berubah"):
+        undo_merge(record, actor=actor)
+    assert snapshot() == before
+
+
 def test_the_same_problem_in_both_is_one_and_its_case_goes_on(kept, absorbed, actor):
     first = record_problem(kept, category=category("PPKS-24"), actor=actor)
     twin = record_problem(absorbed, category=category("PPKS-24"), since=yesterday(), actor=actor)
@@ -221,7 +246,7 @@ def test_somebody_left_out_leaves_with_a_reason_but_not_with_records(kept, absor
     people = [
         PersonChoice(head.pk, same_as=person(kept, "Obaja").pk), PersonChoice(child.pk, left_reason="mistake"),
     ]  # fmt: skip
-    with pytest.raises(DomainError, match="Melki Tefnai tidak bisa ditinggalkan"):
+    with pytest.raises(DomainError, match="Melki Tefnai tidak bisa ditinggalkan, sebab ada"):
         merge(kept, absorbed, actor, people=people)
     assert not Family.objects.filter(closed_on__isnull=False).exists()
     people = [PersonChoice(head.pk, left_reason="mistake"), PersonChoice(child.pk, relation=Relation.CHILD)]
