@@ -138,6 +138,14 @@ def test_a_default_birth_date_is_looked_for_in_the_village_only(village, actor, 
     assert [each.pk for each in look(village, typed(born=day))] == [family.pk]
 
 
+def test_thousands_with_a_default_birth_date_are_never_read(village):
+    with CaptureQueriesContext(connection) as asked:
+        look(village, typed(born=date(1970, 12, 31)))
+    look_ups = [each for each in asked[0]["sql"].split("UNION ALL") if "m.birth_date = " in each]
+    assert look_ups
+    assert all("f.village_id = " in each for each in look_ups)
+
+
 def test_the_same_head_in_the_same_rt(village, actor):
     family = stored(village, actor, born=BORN + timedelta(days=5 * 365))
     assert look(village, typed("Yohanes Tefa", relation=Relation.HEAD), rt="004") == []  # a like name is not enough

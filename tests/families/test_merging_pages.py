@@ -81,6 +81,7 @@ def test_the_second_press_merges_nothing_more(secretary, kept, absorbed):
     url = url_of(kept, absorbed)
     data = filled(secretary, url)
     assert secretary.post(url, data).url == secretary.post(url, data).url == kept.get_absolute_url()
+    assert "Pilih berkas lain" not in text(secretary.get(kept.get_absolute_url()))
     assert Merge.objects.count() == 1
 
 
