@@ -111,6 +111,8 @@ def _years_before(day, years):
 def _problems(codes, period):
     first, last = period.first_day, period.last_day
     problems = Problem.objects.filter(in_regions("family__village__code", codes), recorded_on__lte=last).order_by()
+    # What a merged file still holds stands in the one that it was merged into as well.
+    problems = problems.exclude(family__closed_reason=CloseReason.MERGED)
     unsolved = Q(solved_on=None) | Q(solved_on__gt=last)
     counted = problems.values("category", "category__name").annotate(
         before=Count("pk", filter=Q(recorded_on__lt=first) & (Q(solved_on=None) | Q(solved_on__gte=first))),

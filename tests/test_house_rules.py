@@ -49,6 +49,7 @@ WITHOUT_SCOPE = {
     "families.Housing": "through its family",
     "families.Merge": "through its two families",
     "families.MoneyRecord": "through its family",
+    "families.NotDouble": "through its two families",
     "families.Indicator": "reference data",
     "families.Problem": "through its family",
     "families.ProblemCategory": "reference data",

@@ -34,6 +34,7 @@ from tests.factories.institutions import (
     ServiceOfferFactory,
 )
 from tests.factories.jobs import JobFactory
+from tests.factories.merges import MergeFactory
 from tests.factories.notices import NoticeFactory
 from tests.factories.referrals import ReferralFactory
 from tests.factories.reporting import make_report
@@ -73,6 +74,7 @@ ACTS = {
         "correct_money", "add_housing", "correct_housing", "add_decile", "correct_decile", "add_aid", "correct_aid",
         "end_aid", "add_consent_scan", "print_consent", "add_paper", "paper", "remove_paper", "print_profile",
         "print", "transfer", "transfer_step", "send_transfer", "split", "leave", "return_member", "reopen",
+        "not_double", "merge_choose", "merge", "unmerge",
     },
     "institutions": {"change_offer", "stop_offer", "change", "confirm", "add_offer"},
     "units": {
@@ -126,6 +128,8 @@ def records(village):
         "families:assessment_pk": make_assessment(family),
         "families:set_pk": draft,
         "families:indicator": draft.indicators.first(),
+        "families:other": FamilyFactory(village=village),
+        "families:merge_pk": MergeFactory(kept=family, absorbed__village=village),
         "institutions:pk": institution,
         "institutions:change_offer": ServiceOfferFactory(institution=institution),
         "institutions:stop_offer": ServiceOfferFactory(institution=institution),

@@ -6,7 +6,17 @@ from families.forms.entry import PREFIX
 
 CHOICE = "pilih-"
 STORED = "tercatat"
-LEFT_OUT = {"form_token", "version", "checked", "village", "id", "no_national_id", "left_reason", "left_on"}
+LEFT_OUT = {
+    "form_token",
+    "version",
+    "checked",
+    "are_others",
+    "village",
+    "id",
+    "no_national_id",
+    "left_reason",
+    "left_on",
+}
 
 
 @dataclass(frozen=True, slots=True)

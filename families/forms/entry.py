@@ -8,7 +8,7 @@ from core import identity
 from families.enums import Relation
 from families.forms.entry_fields import FamilyForm, MemberForm
 from families.forms.plausible import implausible
-from families.queries import namesakes, region_names
+from families.queries import Person, likely_doubles, region_names
 
 PREFIX = "anggota"
 MOST_MEMBERS = 20
@@ -52,7 +52,7 @@ class FamilyEntry:
 
     def __init__(self, *, villages, categories=None, family=None, people=(), data=None, token=None):
         self.family, self.villages, self.categories, self.people = family, villages, categories, people
-        self.token = token
+        self.token, self.doubles = token, []
         initial = _family_initial(family) | {"form_token": token}
         self.form = FamilyForm(data, villages=villages, categories=categories, initial=initial)
         stored = [_member_initial(person) for person in people]
@@ -135,18 +135,20 @@ class FamilyEntry:
             implausible(heads[0], staying)
 
     def _check_likeness(self, staying):
-        """Likely doubles in the village; a stored member is not a double of itself."""
-        new = [form for form in staying if not form.cleaned_data.get("id")]
-        people = {(form.cleaned_data.get("name", "").casefold(), form.cleaned_data.get("birth_date")) for form in new}
-        people = {person for person in people if all(person)}
-        for (_, born), (name, head, rt, rw) in self._like(people).items():
-            place = f", RT {rt}/RW {rw}" if rt and rw else ""
-            self.form.warn([
-                f"{name}, lahir {born:%d-%m-%Y}, sudah tercatat pada keluarga {head}{place}. Pastikan ini orang lain."
-            ])  # fmt: skip
+        """Who may be recorded already; a stored member is not a double of itself, and a known card no news."""
+        new = [form.cleaned_data for form in staying if not form.cleaned_data.get("id")]
+        card = self.form.cleaned_data.get("family_card_number", "")
+        self.doubles = likely_doubles(
+            [_person(data) for data in new if data.get("name") and data.get("birth_date")],
+            village_code=self.village_code, family=self.family, rt=self.form.cleaned_data.get("rt", ""),
+            card="" if self.family and card == self.family.family_card_number else card,
+        )  # fmt: skip
+        if self.doubles and not self.form.cleaned_data.get("are_others"):
+            self.form.add_error("are_others", "Mungkin sudah tercatat. Buka berkasnya, atau tandai “Ini orang lain”.")
 
-    def _like(self, people):
-        return namesakes(self.village_code, people, self.family) if people else {}
+    @property
+    def own_villages(self):
+        return [code for code, _ in self.villages]
 
     def refuse_numbers(self, taken):
         """Put the sentences of families.services.NumberTaken beside their fields."""
@@ -163,6 +165,12 @@ class FamilyEntry:
         """(member id, reason, day) of those who go."""
         going = [form.cleaned_data for form in self.members.filled if form.is_leaving]
         return [(data["id"], data["left_reason"], data["left_on"]) for data in going]
+
+
+def _person(data):
+    return Person(
+        data["name"], data.get("sex", ""), data["birth_date"], data.get("relation"), data.get("national_id", "")
+    )
 
 
 def _family_initial(family):

@@ -48,6 +48,7 @@ class FamilyForm(QuietForm):
         help_text="Keterampilan, lahan, usaha, atau peran di kampung. Satu potensi satu baris.",
     )  # fmt: skip
     checked = forms.BooleanField(label=CHECKED, required=False)
+    are_others = forms.BooleanField(label="Ini orang lain", required=False)
 
     STORED = ("family_card_number", "phone", "address", "hamlet", "rt", "rw")
 

@@ -2,6 +2,7 @@ from families.models.assessments import Assessment, DimensionMean, Indicator, In
 from families.models.audit import AUDITED
 from families.models.consents import Consent, ConsentText
 from families.models.course import FamilyCard, FileEvent, Merge, Transfer, TransferEvent
+from families.models.doubles import NotDouble
 from families.models.family import Family
 from families.models.members import FamilyMember
 from families.models.papers import FamilyPaper
@@ -30,6 +31,7 @@ __all__ = [
     "IndicatorSet",
     "Merge",
     "MoneyRecord",
+    "NotDouble",
     "Problem",
     "ProblemCategory",
     "ProblemStep",

@@ -6,14 +6,7 @@ from families.queries.checklists import (
     indicator_lines,
     keepable_regencies,
 )
-from families.queries.choices import (
-    category_choices,
-    family_choices,
-    members_of,
-    namesakes,
-    region_names,
-    writable_villages,
-)
+from families.queries.choices import category_choices, family_choices, members_of, region_names, writable_villages
 from families.queries.completeness import Completeness, completeness_of
 from families.queries.consents import (
     consent_for,
@@ -24,6 +17,7 @@ from families.queries.consents import (
     missing_for_status,
 )
 from families.queries.course import Course, course_of
+from families.queries.doubles import Person, likely_doubles
 from families.queries.history import history_of
 from families.queries.life import (
     cards_of,
@@ -32,8 +26,11 @@ from families.queries.life import (
     former_members_of,
     open_transfer_of,
 )
+from families.queries.likeness import same_people
 from families.queries.lists import CappedRows, family_rows, found_by_number, found_by_words, status_counts
+from families.queries.merges import merges_of
 from families.queries.pages import file_of
+from families.queries.pairs import LikelyPairs
 from families.queries.papers import blank_forms_for, papers_of
 from families.queries.standing import aid_of, deciles_of, edition_of, housings_of, money_changes, money_of
 from families.queries.transfers import holder_of_number, is_named_to, transfer_file, transfer_rows, waiting_transfers
@@ -67,7 +64,6 @@ __all__ = [
     "money_changes",
     "money_of",
     "missing_for_status",
-    "namesakes",
     "papers_of",
     "region_names",
     "status_counts",
@@ -88,4 +84,9 @@ __all__ = [
     "transfer_file",
     "transfer_rows",
     "waiting_transfers",
+    "LikelyPairs",
+    "Person",
+    "likely_doubles",
+    "merges_of",
+    "same_people",
 ]

@@ -1,7 +1,7 @@
 """What the forms of families offer and look up."""
 
 from accounts.capabilities import Capability
-from families.models import Family, FamilyMember, ProblemCategory
+from families.models import Family, ProblemCategory
 from regions.models import Region
 from regions.queries import villages_below
 
@@ -19,17 +19,6 @@ def members_of(family):
 def family_choices(user):
     """Families that ``user`` sees and that still have an open file, by name, for a choice or a search."""
     return Family.objects.visible_to(user).active().order_by("head_name", "pk")
-
-
-def namesakes(village_code, people, family=None):
-    """Others of the village with the name and birth date of one of ``people`` → (name, head, RT, RW) of each."""
-    dates = {born for _, born in people}
-    others = FamilyMember.objects.filter(
-        family__village=village_code, family__closed_on=None, left_on=None, birth_date__in=dates
-    ).exclude(family=family)
-    rows = others.values_list("name", "birth_date", "family__head_name", "family__rt", "family__rw")
-    found = {(name.casefold(), born): (name, head, rt, rw) for name, born, head, rt, rw in rows}
-    return {person: file for person, file in found.items() if person in people}
 
 
 def writable_villages(user):

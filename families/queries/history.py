@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from core.formatting import date_short, rupiah
 from families.models import AUDITED, Family, Problem
+from families.queries.merges import absorbed_by
 
 VERBS = {LogEntry.Action.CREATE: "Menambah", LogEntry.Action.UPDATE: "Mengubah", LogEntry.Action.DELETE: "Menghapus"}
 EMPTY = {"", "None", None}
@@ -25,18 +26,18 @@ class Change:
 
 
 def history_of(family, *, sees_sensitive):
-    """Log entries of the file, its members, problems, strengths and consents, newest first; see ``sentence``."""
-    entries = Q()
+    """Log entries of the file, of those merged into it, and of what hangs on them, newest first; see ``sentence``."""
+    entries, files = Q(), [family.pk, *absorbed_by(family)]
     for model, content_type in ContentType.objects.get_for_models(*AUDITED).items():
         if sees_sensitive or model is not Problem:
-            entries |= _entries_of(model, content_type, family)
+            entries |= _entries_of(model, content_type, files)
     return LogEntry.objects.filter(entries).select_related("actor").order_by("-timestamp", "-pk")
 
 
-def _entries_of(model, content_type, family):
+def _entries_of(model, content_type, files):
     if model is Family:
-        return Q(content_type=content_type, object_id=family.pk)
-    return Q(content_type=content_type, object_id__in=model._base_manager.filter(family=family).values("pk"))
+        return Q(content_type=content_type, object_id__in=files)
+    return Q(content_type=content_type, object_id__in=model._base_manager.filter(family__in=files).values("pk"))
 
 
 def sentence(entry):

@@ -12,8 +12,10 @@ from families.services.checklists import (
 from families.services.closing import close_family, reopen_family
 from families.services.consenting import attach_scan, demand_consent, record_consent, withdraw_consent
 from families.services.course import add_strength, record_problem, set_problem_state, set_status
+from families.services.doubles import note_not_double
 from families.services.holds import register_hold
 from families.services.leaving import let_member_leave, return_member
+from families.services.merging import PersonChoice, merge_families
 from families.services.numbers import NumberTaken
 from families.services.papers import add_paper, remove_paper
 from families.services.printing import issue_blank_forms, issue_consent_form, issue_profile
@@ -23,6 +25,7 @@ from families.services.sharing import end_shares, share_family
 from families.services.splitting import split_family
 from families.services.standing import correct_entry, end_aid, record_aid, record_decile, record_housing, record_money
 from families.services.transferring import AlreadyHere, advance_transfer, note_request, request_transfer, send_transfer
+from families.services.unmerging import may_undo_until, undo_merge
 
 __all__ = [
     "CLOSED",
@@ -70,4 +73,9 @@ __all__ = [
     "return_member",
     "send_transfer",
     "split_family",
+    "PersonChoice",
+    "may_undo_until",
+    "merge_families",
+    "note_not_double",
+    "undo_merge",
 ]

@@ -35,15 +35,15 @@ def record_assessment(family, *, indicator_set, assessed_on, ratings, actor, not
         Rating(assessment=assessment, indicator_id=pk, value=ratings.get(pk), note=notes.get(pk, ""))
         for pk in sorted(indicators)
     )
-    _keep_means(family)
+    keep_means(family)
     return assessment
 
 
-def _keep_means(family):
+def keep_means(family):
     """The means of the latest assessment, which need not be the one recorded last."""
     latest = family.assessments.order_by("-assessed_on", "-pk").first()
-    rated = latest.ratings.filter(value__isnull=False).order_by()
-    means = rated.values_list("indicator__dimension").annotate(mean=Avg("value"))
+    rated = Rating.objects.filter(assessment=latest, value__isnull=False).order_by()
+    means = rated.values_list("indicator__dimension").annotate(mean=Avg("value")) if latest else ()
     family.dimension_means.all().delete()
     DimensionMean.objects.bulk_create(
         DimensionMean(family=family, dimension=name, mean=round(mean, 2)) for name, mean in means

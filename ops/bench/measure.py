@@ -14,7 +14,7 @@ from django.core.management import call_command
 
 def main(answer):
     django.setup()
-    from ops.bench import lists, reports  # noqa: PLC0415 -- models exist only after django.setup()
+    from ops.bench import doubles, lists, reports  # noqa: PLC0415 -- models exist only after django.setup()
 
     small = os.environ.get("BENCH_SMALL") == "1"
     runs = 10 if small else 40
@@ -23,6 +23,7 @@ def main(answer):
     for villages, families, region in _sizes(small):
         _fill(villages, families, region)
         results += lists.measure(region, villages * families, runs)
+        results += doubles.measure(region, villages * families, runs)
     results += reports.measure(region, families, runs)
     Path(answer).write_text(json.dumps(results))
 

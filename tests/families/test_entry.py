@@ -177,8 +177,8 @@ def test_someone_with_the_same_name_and_birth_date_is_pointed_out(secretary, vil
     head = family.members.get()
     like = posted_member(head.name, sex=Sex.MALE, birth_date=head.birth_date)
     response = _post(secretary, like)
-    assert "sudah tercatat pada keluarga" in _said(response)
-    assert _post(secretary, like, checked="on").status_code == 302
+    assert "nama sama, tanggal lahir sama, RT sama" in _said(response)
+    assert _post(secretary, like, are_others="on").status_code == 302
 
 
 def test_add_a_row_keeps_what_was_typed(secretary):

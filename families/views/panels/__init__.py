@@ -6,12 +6,14 @@ from families.views.panels.consents import consents_panel
 from families.views.panels.course import course_panel
 from families.views.panels.life import life_panel
 from families.views.panels.members import members_panel
+from families.views.panels.merges import merges_panel
 from families.views.panels.money import money_panel
 from families.views.panels.papers import papers_panel
 from families.views.panels.standing import standing_panel
 
 # Tens are ours; what lies between is free for the apps above (cases 30, referrals 40).
 PANELS = (
+    (5, "families/_merges.html", merges_panel, "", ""),
     (10, "families/_members.html", members_panel, "anggota", "Anggota"),
     (15, "families/_life.html", life_panel, "", ""),
     (20, "families/_course.html", course_panel, "masalah", "Masalah dan potensi"),

@@ -1,0 +1,339 @@
+"""Likely the same person or family: before it is stored, and among what is stored."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.enums import Role
+from core.exceptions import DomainError
+from families.enums import CloseReason, LeaveReason, Relation, Sex
+from families.models import Family, FamilyMember, NotDouble
+from families.queries import LikelyPairs, Person, likely_doubles, same_people
+from families.queries.likeness import SAME_NAME, SAME_PERSON, name_likeness, person_likeness
+from families.services import close_family, note_not_double
+from tests.factories.accounts import make_user
+from tests.factories.families import make_card_number, make_national_id, make_secretary, member_data
+from tests.factories.family_forms import posted_family, posted_member
+from tests.factories.merges import merge, register
+from tests.factories.regions import make_village
+
+ADD = "/keluarga/tambah/"
+BORN = date(1985, 4, 17)
+
+SAME_NAMES = [
+    ("Yohanes Tefa", "Johanis Tefa"), ("Muhammad Arfah", "Moh. Arfah"), ("Soekarno", "Sukarno"),
+    ("Melkianus Nalle", "Melkyanus Nale"), ("Andi Baso", "Andy Baso"), ("Siti Aminah", "St. Amina"),
+    ("Djoko Tjipto", "Joko Cipto"), ("Christina Lopo", "Kristina Lopo"), ("Marthen Koa", "Martin Koa"),
+    ("Ahmad Fauzi", "Achmad Fauzi"), ("Nurhayati", "Nur Hayati"), ("Abdul Rahman", "Abdurrahman"),
+    ("Syamsuddin", "Samsudin"), ("Stefanus Foeh", "Foeh Stephanus"), ("Marselina Neno", "Marcelina Neno"),
+    ("Ni Wayan Sari", "Wayan Sari"), ("Semuel Liu", "Samuel Liu"), ("Yuliana binti Daeng", "Juliana Daeng"),
+    ("Y. Boimau", "Yohanis Boimau"),
+]  # fmt: skip
+OTHER_NAMES = [
+    ("Maria Tefa", "Marta Tefa"), ("Rina Boimau", "Rini Boimau"), ("Hasan Ali", "Husen Ali"),
+    ("Siti Aminah", "Siti Fatimah"), ("Ahmad Fauzi", "Ahmad Fauzan"), ("Muhammad", "Muhammad Ali"),
+    ("Yohanis Koa", "Yohana Koa"), ("Yosina Tefa", "Yosefina Tefa"), ("Maria Tefa", "Mariana Tefa"),
+    ("Fransina Neno", "Fransiska Neno"), ("Rosa Liu", "Rosi Liu"), ("Yeni Koa", "Yani Koa"), ("", "Yani"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_NAMES)
+def test_spellings_of_one_name(one, other):
+    assert name_likeness(one, other) >= SAME_NAME
+    assert name_likeness(one, other) == name_likeness(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER_NAMES)
+def test_names_of_two_people_and_of_twins(one, other):
+    assert name_likeness(one, other) < SAME_NAME
+
+
+def typed(name="Yohanis Tefa", born=BORN, sex=Sex.MALE, relation=Relation.CHILD, number=""):
+    return Person(name, sex, born, relation, number)
+
+
+YOHANES = "Johanes Tefa"
+# (what the other record says, same village, same RT, likely the same person?)
+PEOPLE = [
+    ({"name": YOHANES}, False, False, True),
+    ({"name": YOHANES, "born": date(1985, 5, 17)}, True, False, True),
+    ({"name": YOHANES, "born": date(1986, 4, 17)}, False, False, False),
+    ({"born": date(1985, 12, 4)}, True, False, False),
+    ({"born": date(1985, 1, 1)}, True, False, True),
+    ({"born": date(1986, 9, 2)}, True, True, True),
+    ({"born": date(1986, 9, 2)}, True, False, False),
+    ({"born": date(1960, 9, 2)}, True, True, False),
+    ({"sex": Sex.FEMALE}, True, False, True),
+    ({"sex": Sex.FEMALE}, False, False, False),
+    ({"name": "Yakob Tefa"}, True, True, False),
+]
+
+
+@pytest.mark.parametrize(("said", "village", "near", "likely"), PEOPLE)
+def test_what_counts_as_the_same_person(said, village, near, likely):
+    found = person_likeness(typed(), typed(**said), same_village=village, same_neighbourhood=near)
+    assert bool(found and found.points >= SAME_PERSON) is likely
+
+
+def test_day_and_month_changed_places():
+    found = person_likeness(typed(born=date(1985, 4, 5)), typed(born=date(1985, 5, 4)), same_village=False)
+    assert found.points >= SAME_PERSON
+    assert found.words == ("nama sama", "hari dan bulan lahir tertukar")
+
+
+def test_a_default_birth_date_proves_little():
+    found = person_likeness(typed(born=date(1970, 12, 31)), typed(born=date(1970, 12, 31)), same_village=False)
+    assert found.points < SAME_PERSON
+
+
+@pytest.fixture
+def actor(village):
+    return make_secretary(village)
+
+
+@pytest.fixture
+def elsewhere(other_village):
+    return make_secretary(other_village)
+
+
+def stored(village, actor, name="Johanis Tefa", born=BORN, *, rt="004", **fields):
+    number = fields.pop("national_id", make_national_id(Sex.MALE, born))
+    head = member_data(name, sex=Sex.MALE, birth_date=born, national_id=number)
+    return register(village, actor, head, rt=rt, **fields)
+
+
+def look(village, *people, **fields):
+    return likely_doubles(people or (typed(),), village_code=village.code, **fields)
+
+
+def test_found_by_birth_date_and_sound_in_the_whole_country(village, other_village, elsewhere):
+    family = stored(other_village, elsewhere)
+    (found,) = look(village)
+    assert (found.pk, found.village_name) == (family.pk, "Desa Moncongloe")
+    assert found.people == [("Yohanis Tefa", "Johanis Tefa", ("nama mirip", "tanggal lahir sama"))]
+
+
+def test_found_in_the_village_by_sound_and_a_near_date(village, actor, other_village, elsewhere):
+    family = stored(village, actor, born=BORN.replace(year=1986))
+    stored(other_village, elsewhere, born=BORN.replace(year=1986))
+    assert [each.pk for each in look(village)] == [family.pk]
+
+
+def test_found_in_the_village_though_the_name_begins_otherwise(village, actor):
+    """The first letter of the key is another one: only the date in the village leads there."""
+    family = stored(village, actor, name="Agus Yohanis Tefa")
+    assert [each.pk for each in look(village, typed("Yohanis Tefa"))] == [family.pk]
+
+
+def test_a_default_birth_date_is_looked_for_in_the_village_only(village, actor, other_village, elsewhere):
+    day = date(1970, 12, 31)
+    family = stored(village, actor, born=day)
+    stored(other_village, elsewhere, born=day)
+    assert [each.pk for each in look(village, typed(born=day))] == [family.pk]
+
+
+def test_thousands_with_a_default_birth_date_are_never_read(village):
+    with CaptureQueriesContext(connection) as asked:
+        look(village, typed(born=date(1970, 12, 31)))
+    look_ups = [each for each in asked[0]["sql"].split("UNION ALL") if "m.birth_date = " in each]
+    assert look_ups
+    assert all("f.village_id = " in each for each in look_ups)
+
+
+def test_the_same_head_in_the_same_rt(village, actor):
+    family = stored(village, actor, born=BORN + timedelta(days=5 * 365))
+    assert look(village, typed("Yohanes Tefa", relation=Relation.HEAD), rt="004") == []  # a like name is not enough
+    head = typed(relation=Relation.HEAD)
+    assert [each.pk for each in look(village, head, rt="004")] == [family.pk]
+    assert look(village, head, rt="005") == []
+
+
+def test_a_nik_that_was_recorded_once(village, actor):
+    number = make_national_id()
+    family = stored(village, actor, name="Nama Lama", national_id=number)
+    someone = typed("Nama Baru", born=date(1999, 9, 9), number=number)
+    assert look(village, someone) == []  # in use: the unique number itself is refused
+    close_family(family, CloseReason.MOVED, on=timezone.localdate(), actor=actor)
+    (found,) = look(village, someone)
+    assert found.is_closed
+    assert found.people == [("Nama Baru", "Nama Lama", ("NIK pernah tercatat di sana",))]
+
+
+def test_a_family_card_of_now_or_earlier(village, actor):
+    card = make_card_number()
+    family = stored(village, actor, name="Siapa Saja", family_card_number=card)
+    assert [each.pk for each in look(village, card=card)] == [family.pk]
+    close_family(family, CloseReason.MOVED, on=timezone.localdate(), actor=actor)
+    (found,) = look(village, card=card)
+    assert "No. KK" in found.people[0][2][0]
+
+
+def test_those_who_left_and_files_that_were_merged_are_no_doubles(village, actor):
+    card, number = make_card_number(), make_national_id()
+    gone = stored(village, actor, national_id=number, family_card_number=card)
+    kept = stored(village, actor, name="Johanis Tefa")
+    merge(kept, gone, actor)
+    found = look(village, typed(number=number), card=card)
+    assert [each.pk for each in found] == [kept.pk]
+    FamilyMember.objects.filter(family=kept).update(left_on=timezone.localdate(), left_reason=LeaveReason.MOVED)
+    assert look(village) == []
+
+
+def test_ones_own_file_is_no_double(village, actor):
+    family = stored(village, actor)
+    assert look(village, family=family) == []
+    assert look(village) != []
+
+
+def test_twins_are_told_apart_by_their_first_names(village, actor):
+    twins = [member_data(n, Relation.CHILD, birth_date=date(2014, 5, 1)) for n in ("Maria Tefa", "Marta Tefa")]
+    register(village, actor, member_data("Obaja Tefa", sex=Sex.MALE), *twins)
+    (found,) = look(village, typed("Marta Tefa", date(2014, 5, 1), Sex.FEMALE))
+    assert [(mine, theirs) for mine, theirs, _ in found.people] == [("Marta Tefa", "Marta Tefa")]
+    assert look(village, typed("Mirna Tefa", date(2014, 5, 1), Sex.FEMALE)) == []
+
+
+def test_same_people_pairs_each_only_once(village, actor):
+    day = date(2014, 5, 1)
+    pair = [member_data(n, Relation.CHILD, birth_date=day) for n in ("Yohanis Tefa", "Yohanes Tefa")]
+    one = register(village, actor, member_data("Obaja Tefa", sex=Sex.MALE), *pair)
+    pair = [member_data(n, Relation.CHILD, birth_date=day) for n in ("Yohanes Tefa", "Yohanis Tefa")]
+    two = register(village, actor, member_data("Obaya Tefa", sex=Sex.MALE), *pair)
+    names = {
+        FamilyMember.objects.get(pk=a).name: FamilyMember.objects.get(pk=b).name
+        for a, b in same_people(list(one.members.all()), list(two.members.all())).items()
+    }
+    assert names == {
+        "Obaja Tefa": "Obaya Tefa", "Yohanis Tefa": "Yohanis Tefa", "Yohanes Tefa": "Yohanes Tefa",
+    }  # fmt: skip
+
+
+def test_one_statement_of_indexed_look_ups(village, actor):
+    stored(village, actor)
+    people = [typed(f"Orang {letter}", number=make_national_id(), relation=Relation.HEAD) for letter in "ABCDE"]
+    people += [typed(born=date(1970, 12, 31))]
+    with CaptureQueriesContext(connection) as asked:
+        likely_doubles(people, village_code=village.code, rt="004", card=make_card_number())
+    assert len(asked) == 1
+    assert _whole_tables_read(asked[0]["sql"]) == []
+
+
+def _whole_tables_read(sql):
+    """Lines of the plan that read a table of ours from end to end."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # the few rows of a test fit one page
+        cursor.execute(
+            ("EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN ") + sql.replace("%", "%%")
+        )
+        plan = [str(row[-1]) for row in cursor.fetchall()]
+    return [line for line in plan if "Seq Scan" in line or ("SCAN" in line and "SCAN found" not in line)]
+
+
+@pytest.fixture
+def secretary(as_role):
+    return as_role(Role.SECRETARY)
+
+
+def enter(client, name="Yohanis Tefa", **fields):
+    someone = posted_member(name, sex=Sex.MALE, birth_date=BORN)
+    return client.post(ADD, posted_family(someone, token=uuid4(), **fields))
+
+
+def test_before_saving_ones_own_record_is_shown_with_a_link(secretary, village, actor):
+    family = stored(village, actor)
+    response = enter(secretary)
+    page = response.content.decode()
+    assert response.status_code == 422
+    for words in ("Mungkin sudah tercatat", "nama mirip, tanggal lahir sama, RT sama", family.get_absolute_url()):
+        assert words in page
+    assert Family.objects.count() == 1
+    assert enter(secretary, are_others="on").status_code == 302
+    assert Family.objects.count() == 2
+
+
+def test_of_a_record_elsewhere_only_the_village_is_told(secretary, other_village, elsewhere):
+    family = stored(other_village, elsewhere, name="Johanis Tefa")
+    page = enter(secretary).content.decode()
+    assert "Tercatat di Desa Moncongloe" in page
+    assert "pindah desa" in page
+    for secret in ("Johanis", family.file_number, family.get_absolute_url()):
+        assert secret not in page
+
+
+def test_who_is_no_double_is_saved_at_once(secretary, village, actor):
+    stored(village, actor, name="Markus Neno")
+    assert enter(secretary).status_code == 302
+
+
+PAIRS = "/keluarga/ganda/"
+
+
+@pytest.fixture
+def pair(village, actor):
+    return stored(village, actor), stored(village, actor, name="Johannes Tefa")
+
+
+def test_pairs_of_the_village_with_what_matched_and_the_way_to_the_merge(secretary, pair, other_village, elsewhere):
+    stored(other_village, elsewhere)
+    page = secretary.get(PAIRS).content.decode()
+    assert "1 pasang berkas" in page
+    for words in ("Johanis Tefa ≈ Johannes Tefa", reverse("families:merge", args=[pair[0].pk, pair[1].pk])):
+        assert words in page
+
+
+def test_a_pair_that_is_none_does_not_come_back(secretary, pair, actor):
+    url = reverse("families:not_double", args=[pair[1].pk, pair[0].pk])
+    assert secretary.get(url).status_code == 405
+    for _ in range(2):
+        assert secretary.post(url).url == PAIRS
+    assert NotDouble.objects.get().first == pair[0]
+    assert "Tidak ada yang ganda" in secretary.get(PAIRS).content.decode()
+
+
+def test_only_who_writes_both_says_that_they_are_two(pair, village, other_village, elsewhere, as_role):
+    far = stored(other_village, elsewhere)
+    with pytest.raises(PermissionDenied):
+        note_not_double(pair[0], far, actor=elsewhere)
+    with pytest.raises(DomainError):
+        note_not_double(pair[0], pair[0], actor=make_secretary(village))
+    assert as_role(Role.TKSK, village.parent).get(PAIRS).status_code == 403
+    assert as_role(Role.TKSK, village.parent).post(_not(*pair)).status_code == 403
+    assert as_role(Role.SECRETARY, other_village).post(_not(*pair)).status_code == 404
+    assert as_role(Role.SECRETARY).post(_not(pair[0], far)).status_code == 404
+
+
+def _not(one, other):
+    return reverse("families:not_double", args=[one.pk, other.pk])
+
+
+def test_the_list_asks_no_more_for_more_rows(as_user, village, actor, django_assert_max_num_queries):
+    client = as_user(make_user(Role.SECRETARY, village))
+    counts = []
+    for n, surname in enumerate(("Tefa", "Neno", "Koa")):
+        for _ in range(2):
+            stored(village, actor, name=f"Yohanis {surname}", born=date(1980 + n, 5, 6))
+        with CaptureQueriesContext(connection) as asked:
+            assert f"{n + 1} pasang" in client.get(PAIRS).content.decode()
+        counts.append(len(asked))
+    assert len(set(counts[1:])) == 1
+    assert counts[0] <= counts[1]
+
+
+def test_pairs_of_no_village_are_none():
+    pairs = LikelyPairs([])
+    assert (len(pairs), pairs[0:25]) == (0, [])
+
+
+def test_a_pair_in_two_own_villages(village, actor):
+    second = make_village("53.01.05.2012")
+    stored(village, actor)
+    stored(second, make_secretary(second))
+    assert len(LikelyPairs([village.code])) == 0
+    assert len(LikelyPairs([village.code, second.code])) == 1
