@@ -1,5 +1,7 @@
 from django.urls import path
 
+from accounts.capabilities import Capability
+from core.http import requires
 from families.views import acts, detail, entry, lists
 
 app_name = "families"
@@ -9,6 +11,7 @@ urlpatterns = [
     path("unduh/", lists.export, name="export"),
     path("tambah/", entry.add, name="add"),
     path("tambah/mulai-baru/", entry.start_over, name="start_over"),
+    path("pindah/minta/", requires(Capability.CHANGE_FAMILIES)(lists.show_list), name="request_transfer"),
     path("<int:pk>/", detail.show, name="detail"),
     path("<int:pk>/buka-nomor/", detail.reveal, name="reveal"),
     path("<int:pk>/riwayat/", detail.show_history, name="history"),

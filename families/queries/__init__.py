@@ -1,6 +1,7 @@
 from families.queries.choices import (
     category_choices,
     checklist_for,
+    everybody_of,
     family_choices,
     members_of,
     namesakes,
@@ -25,6 +26,7 @@ __all__ = [
     "consent_text",
     "consents_of",
     "course_of",
+    "everybody_of",
     "family_choices",
     "family_rows",
     "file_of",
