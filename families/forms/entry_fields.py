@@ -119,6 +119,9 @@ class FamilyForm(EntryForm):
         self.fields["village"].choices = [(code, name) for code, name in villages]
         if len(villages) == 1:
             self.fields["village"].required = False
+        if not self.is_bound and not self.stays_stored:
+            first = "family_card_number" if len(villages) == 1 else "village"
+            self.fields[first].widget.attrs["autofocus"] = True
         if categories is None:
             del self.fields["problems"], self.fields["strengths"]
         else:
