@@ -203,6 +203,7 @@ class MemberForm(EntryForm):
         if not sentences or self._is_known_exception:
             return
         self.number_warnings += sentences
+        self.fields["national_id_note"].required = True  # from here on it is only for the eye: the label says so
         self.warn(sentences)
         if self.cleaned_data.get("checked") and not self.cleaned_data.get("national_id_note"):
             self.add_error("national_id_note", "Tulis alasannya, contoh: akta lahir dibetulkan 2019.")

@@ -93,8 +93,15 @@ def _facts(family):
         ("Nomor berkas", family.file_number),
         ("Alamat", family.address),
         ("Telepon", phone_national(family.phone) if family.phone else ""),
+        ("Koordinat", "" if family.latitude is None else f"{family.latitude}, {family.longitude}"),
+        ("Sumber data", _source(family)),
         ("Dicatat", recorded),
     ]
+
+
+def _source(family):
+    day = date_long(family.data_date) if family.data_date else ""
+    return ", ".join(filter(None, [family.get_data_source_display(), day]))
 
 
 def _own_alerts(family):

@@ -168,6 +168,8 @@ def test_every_field_is_stored_and_shown_again(secretary):
     shown = _said(secretary.get(Family.objects.get().get_absolute_url()))
     assert "kawin (diketahui keluarga dan masyarakat)" in shown
     assert "sudah tamat" in shown
+    assert "-10.312300, 123.567800" in shown
+    assert "Kartu Keluarga, 1 Februari 2026" in shown
 
 
 def test_a_date_may_be_typed_without_separators(secretary):
