@@ -27,15 +27,23 @@ class FormManners:
     mark_optional = True
 
     def __init__(self, data=None, *args, **kwargs):
+        self._teach_manners()
         super().__init__(without_unseen(data), *args, **kwargs)
         self.helper = FormHelper(self)
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        for field in self.fields.values():
+
+    @classmethod
+    def _teach_manners(cls):
+        """Once for a class: each form copies its fields from there, and a page may hold many forms."""
+        if "has_manners" in vars(cls):
+            return
+        for field in cls.base_fields.values():
             _speak_plainly(field)
             _name_the_blank(field)
             if not isinstance(field.widget, forms.FileInput | forms.RadioSelect | forms.CheckboxInput):
                 field.widget.attrs.setdefault("autocomplete", "off")
+        cls.has_manners = True
 
 
 class FcuForm(FormManners, forms.Form):
@@ -108,7 +116,7 @@ def _verb_for(field):
 
 
 class DateField(forms.DateField):
-    """Day first: 17-08-2026, 17/08/2026; 2026-08-17 too. Month first and two-digit years are refused."""
+    """Day first: 17-08-2026, 17/08/2026, 17082026; 2026-08-17 too. Month first and two-digit years are refused."""
 
     default_error_messages = {"invalid": "Tanggal belum benar. Tulis hari-bulan-tahun, contoh 17-08-2026."}
 
@@ -119,10 +127,16 @@ class DateField(forms.DateField):
         super().__init__(input_formats=["%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d"], **kwargs)
 
     def to_python(self, value):
-        given = super().to_python(value.strip().replace(" ", "") if isinstance(value, str) else value)
+        given = super().to_python(_with_dashes(value) if isinstance(value, str) else value)
         if given and given < EARLIEST_DATE:
             raise ValidationError("Periksa tahunnya: paling awal 1900.", code="invalid")
         return given
+
+
+def _with_dashes(text):
+    """Eight digits in a row are day, month and year: no date since 1900 can be read the other way round."""
+    text = text.strip().replace(" ", "")
+    return f"{text[:2]}-{text[2:4]}-{text[4:]}" if re.fullmatch(r"[0-9]{8}", text) else text
 
 
 class RupiahInput(forms.TextInput):

@@ -2,8 +2,8 @@
 
 The digits are region (6), birth date as day-month-year with 40 added to the day of a woman (6), and serial (4).
 There is no check digit, and old region codes live on: an unknown kecamatan is a warning, never an error.
-``region_name`` is a callable, dotted Kemendagri code → name or None; a dict's ``get`` over ``region_codes(number)``
-costs one query.
+``region_name`` is a callable, dotted Kemendagri code → name with its kind (Kecamatan Kupang Barat) or None; a dict's
+``get`` over ``region_codes(number)`` costs one query.
 """
 
 import re
@@ -110,6 +110,15 @@ def compare(decoded, sex, birth_date):
     return [Problem(WARNING, message) for message in problems]
 
 
+def meaning(decoded, region_name):
+    """What a NIK says, in words: “terbit di Kecamatan Kupang Barat, Kabupaten Kupang; lahir 17 April 1988; …”."""
+    if not decoded.day:
+        return ""
+    _, regency, district = region_codes(decoded.number)
+    places = (region_name(district) or f"kecamatan berkode {district}", region_name(regency))
+    return f"terbit di {', '.join(filter(None, places))}; lahir {date_long(decoded.day)}; {SEXES[decoded.sex]}"
+
+
 def _digits(text, name):
     typed = str(text or "").strip()
     if FROM_EXCEL.fullmatch(typed):
@@ -141,7 +150,7 @@ def _place(number, name, region_name):
     if len(set(number)) == 1:
         yield Problem(ERROR, f"{name} tidak mungkin angka yang sama semua. Ketik angka dari Kartu Keluarga.")
     elif number[0] == "0":
-        yield Problem(ERROR, f"{name} diawali 0: nomor sementara. Kosongkan, dan tandai bahwa {name} belum ada.")
+        yield Problem(ERROR, f"{name} diawali 0: bukan nomor asli. Kosongkan bila {name} belum ada.")
     elif not region_name(province):
         yield Problem(ERROR, f"Tidak ada provinsi berkode {province}. Periksa dua angka pertama {name}.")
     elif not region_name(district):

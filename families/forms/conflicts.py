@@ -1,87 +1,125 @@
-"""Two people changed the same family: both values of each field, and the choice between them."""
+"""Two people changed the same family: what each of them changed is kept; only where both did, the second is asked.
 
-from dataclasses import dataclass
+Three values decide: what the page showed when it was opened (as seals, see shown.py), what is typed on it now, and
+what is stored now.
+"""
 
-from families.forms.entry import PREFIX
+from dataclasses import dataclass, field
+
+from core.forms import DateField
+from families.forms.entry import PREFIX, FamilyEntry
+from families.forms.rows import row_count, with_row
+from families.forms.shown import SEAL_LENGTH, text_of, words_of
+from families.models.search import plain_text
 
 CHOICE = "pilih-"
-STORED = "tercatat"
-LEFT_OUT = {
-    "form_token",
-    "version",
-    "checked",
-    "are_others",
-    "village",
-    "id",
-    "no_national_id",
-    "left_reason",
-    "left_on",
-}
+STORED, TYPED = "tercatat", "isian-"
+NO_SEAL = "!" * SEAL_LENGTH
+TOLD = {"left_reason": "keluar dari keluarga", "left_on": "tanggal keluar"}
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """``name`` is the name of the control in the form."""
+    """``name``: of the group of choices. ``typed_value``: the answer “mine”, good for the stored value shown here."""
 
     name: str
     label: str
     stored: str
     typed: str
+    typed_value: str
 
 
-def conflicts(typed, stored):
-    """Where ``typed`` (a bound FamilyEntry) and ``stored`` (an unbound one of the present record) differ."""
-    found = list(_differences(typed.form, stored.form, ""))
-    present = {form.initial.get("id"): form for form in stored.members}
-    for form in typed.members:
-        mine = present.get(form.cleaned_data.get("id"))
-        if mine and mine.initial.get("id"):
-            found += _differences(form, mine, f"{mine.initial['name']}: ")
-    return found
+@dataclass(slots=True)
+class Comparison:
+    """``data``: the page with what others changed on it; ``taken``: that in words. ``asked``: what both changed."""
+
+    data: dict
+    taken: list = field(default_factory=list)
+    asked: list = field(default_factory=list)
 
 
-def take_stored(data, stored):
-    """The posted data, with the stored value where the user chose it, and the version that was shown."""
-    data = data.copy()
-    chosen = {name.removeprefix(CHOICE) for name in data if name.startswith(CHOICE) and data[name] == STORED}
-    for name, bound in _controls(data, stored):
-        if name in chosen:
-            _put(data, name, bound)
-    return data
+def reconciled(page, data):
+    """``data`` as it was posted from a page of the family in ``page`` (see FamilyEntry) → (entry, Comparison)."""
+    data, added = _with_others(data, page["people"])
+    entry = FamilyEntry(**page, data=data)
+    result = Comparison(entry.form.data.copy())
+    result.data["version"] = str(entry.family.version)
+    _compare_record(entry.form, "", result)
+    for form in entry.members:
+        if form.prefix in added:
+            _show_stored(form, result)
+        elif form.stays_stored:
+            _compare_record(form, f"{form.initial['name']}: ", result)
+    unmoved = result.data == entry.form.data  # as nearly always: nobody else was at it
+    return entry if unmoved else FamilyEntry(**page, data=result.data), result
 
 
-def _differences(typed, stored, whose):
-    for name, field in typed.fields.items():
-        if name in LEFT_OUT or not field.has_changed(stored.initial.get(name), typed[name].data):
+def _with_others(data, people):
+    """The posted page with a row for each member that others added meanwhile → (page, prefixes of those rows).
+
+    A new row that is one of them, by NIK or by name and birth date, becomes that member's row.
+    """
+    data, added = data.copy(), set()
+    rows = range(row_count(data, PREFIX))
+    named = {data.get(f"{PREFIX}-{row}-id", "") for row in rows}
+    for person in people:
+        if person.left_on or str(person.pk) in named:
             continue
-        yield Conflict(typed[name].html_name, f"{whose}{field.label}", _words(stored[name]), _words(typed[name]))
+        row = next((row for row in rows if _is_row_of(person, data, f"{PREFIX}-{row}-")), None)
+        if row is None:
+            data, row = with_row(data, PREFIX)
+            added.add(f"{PREFIX}-{row}")
+        data[f"{PREFIX}-{row}-id"] = str(person.pk)
+    return data, added
 
 
-def _words(bound):
-    value = bound.value()
-    if bound.widget_type in {"checkbox", "checkboxselectmultiple"}:
-        return "ya" if value not in (False, None, "", "False", []) else "tidak"
-    labels = {str(key): str(label) for key, label in getattr(bound.field, "choices", ())}
-    text = labels.get(str(value), bound.field.widget.format_value(value) if value is not None else "")
-    return text or "kosong"
+def _is_row_of(person, data, row):
+    typed = {name: data.get(row + name, "") for name in ("id", "name", "national_id", "birth_date")}
+    if typed["id"]:
+        return False
+    digits = "".join(letter for letter in typed["national_id"] if letter.isdecimal())
+    if person.national_id and digits == person.national_id:
+        return True
+    born = text_of(DateField(), typed["birth_date"])
+    return plain_text(typed["name"]) == plain_text(person.name) and born == f"{person.birth_date:%d-%m-%Y}"
 
 
-def _controls(data, stored):
-    """Each control of the posted page with the field of the stored record that it stands for."""
-    yield from ((name, stored.form[name]) for name in stored.form.fields)
-    present = {str(form.initial["id"]): form for form in stored.members if "id" in form.initial}
-    for name in [name for name in data if name.startswith(f"{PREFIX}-") and name.endswith("-id")]:
-        mine = present.get(data[name])
-        row = name.removesuffix("-id")
-        yield from ((f"{row}-{field}", mine[field]) for field in mine.fields) if mine else ()
+def _show_stored(form, result):
+    for name in form.COMPARED:
+        _put(result.data, form[name].html_name, form.stored_raw(name))
+    result.data[form["base"].html_name] = form.initial["base"]
+    result.taken.append(f"anggota baru {form.initial['name']}")
 
 
-def _put(data, name, bound):
-    value = bound.field.widget.format_value(bound.value())
-    value = value[0] if isinstance(value, list) and value else value
-    if bound.widget_type == "checkbox":
+def _compare_record(form, whose, result):
+    seals = [_compare_field(form, name, whose, result) for name in form.COMPARED]
+    result.data[form["base"].html_name] = "".join(seals)
+
+
+def _compare_field(form, name, whose, result):
+    """The seal that the page carries from now on: as long as the question is open, that of what it showed first."""
+    typed, stored, shown = form.typed_text(name), form.stored_text(name), form.shown.get(name, NO_SEAL)
+    now, bound = form.seal_of(name, stored), form[name]
+    others_changed, i_changed = shown != now, shown != form.seal_of(name, typed)
+    answer = result.data.get(CHOICE + bound.html_name)
+    if typed == stored or not others_changed or answer == TYPED + now:
+        return now
+    if answer == STORED or not i_changed:
+        _put(result.data, bound.html_name, form.stored_raw(name))
+        result.taken += [] if answer == STORED else [f"{whose}{TOLD.get(name, bound.label)}"]
+        return now
+    result.asked.append(_conflict(form, name, whose, now))
+    return shown
+
+
+def _conflict(form, name, whose, now):
+    bound = form[name]
+    stored, typed = (words_of(bound.field, raw) for raw in (form.stored_raw(name), bound.data))
+    return Conflict(CHOICE + bound.html_name, f"{whose}{bound.label}", stored, typed or "kosong", TYPED + now)
+
+
+def _put(data, name, raw):
+    if raw is False:
         data.pop(name, None)
-        if bound.value():
-            data[name] = "on"
-        return
-    data[name] = "" if value in (None, []) else str(value)
+    else:
+        data[name] = "on" if raw is True else raw

@@ -12,7 +12,9 @@ from families.queries import Person, likely_doubles, region_names
 
 PREFIX = "anggota"
 MOST_MEMBERS = 20
-MOST_OPEN = 3
+FIRST_ROWS = 4
+# Rows that stand open, so that the page stays under its weight: in a usual family, and among many.
+USUAL, MOST_OPEN, MOST_OPEN_AMONG_MANY = 5, 4, 2
 
 
 class BaseMemberFormSet(forms.BaseFormSet):
@@ -26,14 +28,24 @@ class BaseMemberFormSet(forms.BaseFormSet):
         for form in self.forms:
             form.be_quiet()
 
-    def get_form_kwargs(self, index):
-        """On an empty page the first person is the head; a stored member brings values of its own."""
-        return {"initial": {"relation": Relation.HEAD}} if index == 0 and not self.initial else {}
+    def __init__(self, *args, known, **kwargs):
+        """``known``: id, as text → stored values of every member that the family has or had."""
+        self.known = known
+        super().__init__(*args, **kwargs)
 
-    def fold(self, opened):
+    def get_form_kwargs(self, index):
+        """A row brings the stored values of the member it names; on an empty page the first person is the head."""
+        stored = self.known.get(self.data.get(f"{self.prefix}-{index}-id", "")) if self.is_bound else None
+        if stored:
+            return {"initial": dict(stored), "empty_permitted": False}
+        return {"initial": {"relation": Relation.HEAD}} if index == 0 and not self.known else {}
+
+    def fold(self, opened, most=None):
         """A page of limited weight: at most a few rows are open, first those that need the user's hand."""
+        if most is None:
+            most = MOST_OPEN if len(self.forms) <= USUAL else MOST_OPEN_AMONG_MANY
         waiting = sorted(self.forms, key=lambda form: not (form.errors or form.prefix == opened or form.is_blank))
-        for form in waiting[MOST_OPEN:]:
+        for form in waiting[most:]:
             form.is_folded = True
 
     @property
@@ -48,26 +60,19 @@ MemberFormSet = forms.formset_factory(
 
 
 class FamilyEntry:
-    """``data``: what was posted or drafted. ``family``: the file to be changed, None for a new one."""
+    """``data``: what was posted or drafted. ``family``: the file to be changed, None for a new one.
+
+    ``people``: every member the family has or had, those who left too; an unbound page shows those who belong to it.
+    """
 
     def __init__(self, *, villages, categories=None, family=None, people=(), data=None, token=None):
-        self.family, self.villages, self.categories, self.people = family, villages, categories, people
-        self.token, self.doubles = token, []
+        self.family, self.villages, self.doubles = family, villages, []
         initial = _family_initial(family) | {"form_token": token}
         self.form = FamilyForm(data, villages=villages, categories=categories, initial=initial)
-        stored = [_member_initial(person) for person in people]
-        self.members = MemberFormSet(data, prefix=PREFIX, initial=stored)
-        self.members.extra = 0 if people else 1
-
-    def stored(self):
-        """The same page as it would show what is stored now."""
-        return FamilyEntry(
-            villages=self.villages,
-            categories=self.categories,
-            family=self.family,
-            people=self.people,
-            token=self.token,
-        )
+        known = {str(person.pk): _member_initial(person) for person in people}
+        shown = None if data is not None else [known[str(each.pk)] for each in people if not each.left_on]
+        self.members = MemberFormSet(data, prefix=PREFIX, initial=shown, known=known)
+        self.members.extra = 0 if people else FIRST_ROWS
 
     def be_quiet(self):
         self.form.be_quiet()
@@ -79,6 +84,11 @@ class FamilyEntry:
             return self.family.village_id
         return self.form.cleaned_data.get("village") or self.villages[0][0]
 
+    @property
+    def differs(self):
+        """Does the page say anything else than what is stored?"""
+        return self.form.differs or any(not each.stays_stored or each.differs for each in self.members.filled)
+
     def is_valid(self):
         """Everything is looked at, so that everything that is wrong can be said at once."""
         sound = all([self.form.is_valid(), self.members.is_valid()])
@@ -86,9 +96,10 @@ class FamilyEntry:
         if not people:
             self.form.add_error(None, "Isi paling sedikit satu anggota, mulai dari kepala keluarga.")
             return False
-        self._check_numbers(people)
-        self._check_head([form for form in people if not form.is_leaving])
-        self._check_likeness([form for form in people if not form.is_leaving])
+        staying = [form for form in people if not form.is_leaving]
+        self._check_numbers(staying)
+        self._check_head(staying)
+        self._check_likeness(staying)
         return sound and not self.form.errors and not any(form.errors for form in people)
 
     def _check_numbers(self, people):
@@ -97,22 +108,29 @@ class FamilyEntry:
         numbers = [form.cleaned_data.get("national_id") for form in people]
         asked = [code for number in filter(None, [card, *numbers]) for code in identity.region_codes(number)]
         names, today = region_names(asked) if asked else {}, timezone.localdate()
-        self._judge(self.form, "family_card_number", card and identity.decode_family_card(card, today, names.get))
+        if card:
+            self._judge_card(identity.decode_family_card(card, today, names.get))
         for form, number in zip(people, numbers, strict=True):
-            self._judge_member(form, number and identity.decode(number, today, names.get))
+            if number:
+                self._judge_member(form, identity.decode(number, today, names.get), names.get)
         self._refuse_twins(people)
 
-    def _judge_member(self, form, decoded):
-        self._judge(form, "national_id", decoded)
-        if decoded and not decoded.errors:
-            differing = identity.compare(decoded, form.cleaned_data.get("sex"), form.cleaned_data.get("birth_date"))
-            form.warn([problem.message for problem in differing])
+    def _judge_card(self, decoded):
+        for message in decoded.errors:
+            self.form.add_error("family_card_number", message)
+        self.form.warn(decoded.warnings)
 
     @staticmethod
-    def _judge(form, field, decoded):
-        for message in decoded.errors if decoded else ():
-            form.add_error(field, message)
-        form.warn(decoded.warnings if decoded else [])
+    def _judge_member(form, decoded, region_name):
+        """Everything in which the NIK differs, and then in full what it says."""
+        for message in decoded.errors:
+            form.add_error("national_id", message)
+        if decoded.errors:
+            return
+        differing = identity.compare(decoded, form.cleaned_data.get("sex"), form.cleaned_data.get("birth_date"))
+        sentences = decoded.warnings + [problem.message for problem in differing]
+        if sentences:
+            form.warn_of_number([*sentences, f"Arti NIK ini: {identity.meaning(decoded, region_name)}."])
 
     @staticmethod
     def _refuse_twins(people):
@@ -131,8 +149,7 @@ class FamilyEntry:
                 form.add_error("relation", f"Kepala keluarga hanya satu, dan sudah dipilih: {first}.")
         elif not heads and all("relation" not in form.errors for form in staying):
             self.form.add_error(None, "Belum ada kepala keluarga. Pilih “Kepala keluarga” pada satu anggota.")
-        elif heads:
-            implausible(heads[0], staying)
+        implausible(staying)
 
     def _check_likeness(self, staying):
         """Who may be recorded already; a stored member is not a double of itself, and a known card no news."""
@@ -151,12 +168,18 @@ class FamilyEntry:
         return [code for code, _ in self.villages]
 
     def refuse_numbers(self, taken):
-        """Put the sentences of families.services.NumberTaken beside their fields."""
+        """Put the sentences of families.services.NumberTaken beside their fields, and who holds the numbers."""
         if taken.card:
             self.form.add_error("family_card_number", taken.card)
+            self.form.clash = taken.card_holder
         people = self.members.filled
-        for index, sentence in taken.members.items():
-            people[index].add_error("national_id", sentence)
+        for index, holder in taken.member_holders.items():
+            people[index].add_error("national_id", holder.sentence)
+            people[index].clash = holder
+
+    @property
+    def clashes(self):
+        return [form.clash for form in (self.form, *self.members) if form.clash]
 
     def member_values(self):
         return [{"id": form.cleaned_data.get("id"), **form.values()} for form in self.members.filled]
@@ -176,9 +199,11 @@ def _person(data):
 def _family_initial(family):
     if family is None:
         return {}
-    return {name: getattr(family, name) for name in (*FamilyForm.STORED, "version")} | {"village": family.village_id}
+    place = (family.latitude, family.longitude)
+    stored = {name: getattr(family, name) for name in FamilyForm.COMPARED if name != "coordinates"}
+    stored["coordinates"] = None if None in place else place
+    return stored | {"id": family.pk, "version": family.version, "village": family.village_id}
 
 
 def _member_initial(member):
-    stored = {name: getattr(member, name) for name in ("id", *MemberForm.STORED)}
-    return stored | {"no_national_id": not member.national_id}
+    return {name: getattr(member, name) for name in ("id", *MemberForm.COMPARED)}

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -72,6 +73,13 @@ class LinesField(PlainField):
         return lines
 
 
+class OptionalWordField(forms.ChoiceField):
+    """One of ``words``, or nothing."""
+
+    def __init__(self, *, words, **kwargs):
+        super().__init__(required=False, choices=[("", "belum diisi"), *words.choices], **kwargs)
+
+
 class OptionalCodeField(forms.TypedChoiceField):
     """One of the numbered choices of ``codes``, or nothing."""
 
@@ -87,3 +95,32 @@ class ScanField(forms.FileField):
         widget = forms.FileInput(attrs={"accept": "image/*,application/pdf"})
         words = "JPG, PNG, atau PDF, paling besar 5 MB."
         super().__init__(**{"widget": widget, "help_text": words, "allow_empty_file": True, **kwargs})
+
+
+class CoordinatesField(forms.Field):
+    """“-10.3123, 123.5678”, latitude first, as map programmes copy it → two Decimals; nothing → None."""
+
+    widget = forms.TextInput(attrs={"maxlength": 60})
+    # The box that families.models.family.Family allows.
+    LATITUDES, LONGITUDES = (Decimal("-11.5"), Decimal("6.5")), (Decimal("94.5"), Decimal("141.5"))
+    MILLIONTH = Decimal("0.000001")
+    PART = r"(-?[0-9]{1,3}(?:\.[0-9]{1,20})?)"
+
+    def to_python(self, value):
+        text = str(value or "").strip().replace("−", "-")
+        if not text:
+            return None
+        match = re.fullmatch(rf"{self.PART}(?:\s*[,;]\s*|\s+){self.PART}", text)
+        if not match:
+            raise ValidationError("Tulis dua angka dengan titik, dipisah koma, contoh -10.3123, 123.5678.")
+        return tuple(Decimal(part).quantize(self.MILLIONTH) for part in match.groups())
+
+    def validate(self, value):
+        super().validate(value)
+        if value and not all(
+            least <= part <= most for part, (least, most) in zip(value, (self.LATITUDES, self.LONGITUDES), strict=True)
+        ):
+            raise ValidationError("Titik ini di luar Indonesia. Tulis lintang dulu, contoh -10.3123, 123.5678.")
+
+    def prepare_value(self, value):
+        return ", ".join(f"{part.normalize():f}" for part in value) if isinstance(value, tuple) else value

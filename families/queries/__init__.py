@@ -6,7 +6,14 @@ from families.queries.checklists import (
     indicator_lines,
     keepable_regencies,
 )
-from families.queries.choices import category_choices, family_choices, members_of, region_names, writable_villages
+from families.queries.choices import (
+    category_choices,
+    everybody_of,
+    family_choices,
+    members_of,
+    region_names,
+    writable_villages,
+)
 from families.queries.completeness import Completeness, completeness_of
 from families.queries.consents import (
     consent_for,
@@ -89,4 +96,5 @@ __all__ = [
     "likely_doubles",
     "merges_of",
     "same_people",
+    "everybody_of",
 ]

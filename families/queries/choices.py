@@ -7,13 +7,19 @@ from regions.queries import villages_below
 
 
 def region_names(codes):
-    """Code → name of those that exist, in one statement."""
-    return dict(Region.objects.filter(pk__in=set(codes)).values_list("pk", "name"))
+    """Code → full name of those that exist, in one statement."""
+    found = Region.objects.filter(pk__in=set(codes)).only("code", "name", "level")
+    return {region.code: region.full_name for region in found}
 
 
 def members_of(family):
     """Those who belong to the family now, the head first, then the eldest."""
     return family.members.filter(left_on=None).order_by("relation", "birth_date", "pk")
+
+
+def everybody_of(family):
+    """Those who belong to the family, and those who once did."""
+    return family.members.order_by("relation", "birth_date", "pk")
 
 
 def family_choices(user):

@@ -16,7 +16,7 @@ from families.services.doubles import note_not_double
 from families.services.holds import register_hold
 from families.services.leaving import let_member_leave, return_member
 from families.services.merging import PersonChoice, merge_families
-from families.services.numbers import NumberTaken
+from families.services.numbers import Holder, NumberTaken
 from families.services.papers import add_paper, remove_paper
 from families.services.printing import issue_blank_forms, issue_consent_form, issue_profile
 from families.services.registry import change_family, register_family
@@ -78,4 +78,5 @@ __all__ = [
     "merge_families",
     "note_not_double",
     "undo_merge",
+    "Holder",
 ]

@@ -59,7 +59,9 @@ def reopen_family(family, *, on, reason_text, actor):
     _check_closed(locked, on, reason_text)
     back = list(locked.members.filter(left_reason=LeaveReason.CLOSED, left_on=locked.closed_on))
     numbers = [member.national_id for member in back]
-    guard_numbers(locked.family_card_number, numbers, None, lambda: _reopen(locked, back, on, reason_text, actor))
+    guard_numbers(
+        locked.family_card_number, numbers, lambda: _reopen(locked, back, on, reason_text, actor), actor=actor
+    )
     family.refresh_from_db()
     return family
 

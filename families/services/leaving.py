@@ -81,7 +81,7 @@ def return_member(member, *, relation, actor, note=""):
     locked = hold(family)
     member.refresh_from_db()
     _check_return(member, relation, note)
-    guard_numbers("", [member.national_id], None, lambda: _take_back(member, relation, note))
+    guard_numbers("", [member.national_id], lambda: _take_back(member, relation, note), actor=actor)
     return _settled(family, locked)
 
 

@@ -25,26 +25,27 @@ def register_family(*, village, data, members, actor, on=None):
     day = on or timezone.localdate()
     refuse_future(day, "Tanggal pencatatan")
     _check_members(members)
-    return _guarded(data, members, None, lambda: _create(village, data, members, actor, day))
+    return _guarded(data, members, None, actor, lambda: _create(village, data, members, actor, day))
 
 
 def change_family(family, *, data, members, version, actor, leaving=()):
     """Write the form's values over the file; StaleState if it is no longer at ``version``.
 
     A member with ``id`` is changed, one without is new; those not named stay as they are.
-    ``leaving``: (member id, LeaveReason, day) of those who go.
+    ``leaving``: (member id, LeaveReason, day) of those who go, or went already: what is written of them is kept too.
     """
     demand(actor, family.village_id, Capability.CHANGE_FAMILIES)
     leaving = {pk: (reason, day) for pk, reason, day in leaving}
     _check_members([member for member in members if member.get("id") not in leaving])
-    return _guarded(data, members, family, lambda: _change(family, data, members, version, leaving, actor))
+    numbered = [member | {"national_id": ""} if member.get("id") in leaving else member for member in members]
+    return _guarded(data, numbered, family, actor, lambda: _change(family, data, members, version, leaving, actor))
 
 
-def _guarded(data, members, family, write):
+def _guarded(data, members, family, actor, write):
     """``write()`` with the numbers checked before, and the unique constraints' verdict said in words after."""
     card = data.get("family_card_number", "")
     national_ids = [member.get("national_id", "") for member in members]
-    return guard_numbers(card, national_ids, family, write)
+    return guard_numbers(card, national_ids, write, actor=actor, family=family)
 
 
 def _check_members(members):
@@ -101,22 +102,33 @@ def note_card(family, actor, day=None):
 
 def _write_members(family, members, leaving):
     """Those who go first, the new head last: so one head and one bearer of a NIK is true after each statement."""
-    known = {member.pk: member for member in family.members.filter(left_on=None)}
+    known = {member.pk: member for member in family.members.all()}
+    given = {member["id"]: _fields(member) for member in members if member.get("id")}
+    if not given.keys() <= known.keys():
+        raise DomainError("Ada anggota yang bukan dari keluarga ini. Muat ulang halaman.")
     for pk, (reason, day) in leaving.items():
         if pk in known:
-            _let_go(known[pk], reason, day)
+            _let_go(known[pk], given.get(pk, {}), reason, day)
     staying = [member for member in members if member.get("id") not in leaving]
-    _free_swapped_numbers(known, staying)
+    _write_staying(family, known, staying)
+
+
+def _write_staying(family, known, staying):
+    _free_swapped_numbers({pk: member for pk, member in known.items() if not member.left_on}, staying)
     last = max((member.position for member in known.values()), default=0)
     for place, member in enumerate(sorted(staying, key=lambda member: member["relation"] == Relation.HEAD), start=1):
         row = known.get(member.get("id")) or FamilyMember(family=family, position=last + place)
+        if row.left_on:
+            raise DomainError(f"{row.name} sudah tercatat keluar. Tambah lagi sebagai anggota baru.")
         for name, value in _fields(member).items():
             setattr(row, name, value)
         row.save()
 
 
-def _let_go(member, reason, day):
+def _let_go(member, values, reason, day):
     refuse_future(day, f"Tanggal keluar {member.name}")
+    for name, value in values.items():
+        setattr(member, name, value)
     member.left_reason, member.left_on = reason, day
     member.save()
 

@@ -32,10 +32,10 @@ def undo_merge(merge, *, actor):
         with transaction.atomic():
             return _undo(merge, actor)
     except IntegrityError as error:
-        raise DomainError(REFUSED + _why_not(merge)) from error
+        raise DomainError(REFUSED + _why_not(merge, actor)) from error
 
 
-def _why_not(merge):
+def _why_not(merge, actor):
     """In which village a number is that one of the two files would need again; else its people changed."""
     before = [merge.before.get(label, {}) for label in ("families.family", "families.familymember")]
     cards = [merge.absorbed.family_card_number, before[0].get(str(merge.kept_id), {}).get("family_card_number")]
@@ -43,7 +43,7 @@ def _why_not(merge):
     people += [fields["national_id"] for fields in before[1].values() if "national_id" in fields]
     try:
         for card in {card or "" for card in cards}:
-            refuse_taken(card, people, merge.kept)
+            refuse_taken(card, people, actor=actor, family=merge.kept)
     except NumberTaken as taken:
         return f"ada nomor yang kini dipakai berkas lain. {taken}"
     return "susunan anggotanya sudah berubah sesudah digabung."

@@ -109,6 +109,11 @@ def _entry_url(family, gap):
     return reverse("families:edit", args=[family.pk]) + row
 
 
+def _source(family):
+    day = date_long(family.data_date) if family.data_date else ""
+    return ", ".join(filter(None, [family.get_data_source_display(), day]))
+
+
 def _own_alerts(family):
     """A closed file misses nothing."""
     if family.closed_on:

@@ -14,11 +14,11 @@ from accounts.services import discard_draft, open_entry, record_access, save_dra
 from core.exceptions import DomainError, StaleState
 from core.http import requires
 from families.enums import RevealReason
-from families.forms.conflicts import conflicts, take_stored
+from families.forms.conflicts import reconciled
 from families.forms.entry import PREFIX, FamilyEntry
 from families.forms.rows import row_count, with_row, without_row
 from families.models import Family, ProblemCategory
-from families.queries import category_choices, members_of, writable_villages
+from families.queries import category_choices, everybody_of, writable_villages
 from families.services import CLOSED, NumberTaken, add_strength, change_family, record_problem, register_family
 from families.views.rights import is_revealed, reveal_in
 
@@ -48,14 +48,13 @@ def edit(request, pk):
         messages.error(request, CLOSED)
         return redirect(family)
     page = {"villages": [(family.village_id, family.village.full_name)], "family": family}
-    page["people"] = list(members_of(family))
+    page["people"] = list(everybody_of(family))
     if request.method == "GET":
         _note_numbers(request, family)
         return _show_draft(request, _form_name(family), page)
     if BUTTONS & request.POST.keys():
         return _turn_rows(request, _form_name(family), page)
-    data = take_stored(request.POST, FamilyEntry(**page))
-    return _change(request, family, FamilyEntry(**page, data=data))
+    return _change(request, family, *reconciled(page, request.POST))
 
 
 @requires(Capability.CHANGE_FAMILIES)
@@ -170,46 +169,56 @@ def _make(user, entry):
     return family
 
 
-def _change(request, family, entry):
+def _change(request, family, entry, comparison):
+    """What others changed meanwhile is on the page already; what both changed must be answered first."""
+    if comparison.asked:
+        return _render(request, entry, FormEntry(), status=409, comparison=comparison)
     if not entry.is_valid():
-        return _render(request, entry, FormEntry(), status=422)
+        return _render(request, entry, FormEntry(), status=422, comparison=comparison)
     try:
-        change_family(
-            family, data=entry.form.values(), members=entry.member_values(), leaving=entry.leaving(),
-            version=entry.form.cleaned_data["version"] or 0, actor=request.user,
-        )  # fmt: skip
-    except StaleState as error:
-        return _show_conflict(request, entry, error)
+        if entry.differs:
+            change_family(
+                family, data=entry.form.values(), members=entry.member_values(), leaving=entry.leaving(),
+                version=family.version, actor=request.user,
+            )  # fmt: skip
+    except StaleState:  # between our look and our entry
+        return edit(request, family.pk)
     except DomainError as error:
         return _refused(request, entry, error)
     discard_draft(entry.form.cleaned_data["form_token"], actor=request.user)
-    messages.success(request, "Perubahan tersimpan.")
+    messages.success(request, _saved(comparison))
     return redirect(family)
 
 
-def _show_conflict(request, entry, error):
-    """Both values of every field, and a page that now carries the present version."""
-    differing = conflicts(entry, entry.stored())
-    if not differing:  # the second press of the same button
-        return redirect(entry.family)
-    entry.form.data = entry.form.data.copy()
-    entry.form.data["version"] = entry.family.version
-    return _render(request, entry, FormEntry(), status=409, stale=str(error), conflicts=differing)
+def _saved(comparison):
+    if not comparison.taken:
+        return "Perubahan tersimpan."
+    return f"Perubahan tersimpan. Ini sudah diubah orang lain dan ikut disimpan: {'; '.join(comparison.taken)}."
 
 
 def _refused(request, entry, error):
-    if isinstance(error, NumberTaken):
-        entry.refuse_numbers(error)
-    else:
+    if not isinstance(error, NumberTaken):
         entry.form.add_error(None, str(error))
-    return _render(request, entry, FormEntry(), status=422)
+        return _render(request, entry, FormEntry(), status=422)
+    entry.refuse_numbers(error)
+    return _render(request, entry, _kept(request, entry), status=422)
+
+
+def _kept(request, entry):
+    """Asking for a transfer leads away from the page: what was typed waits as a draft."""
+    data = entry.form.data
+    typed = {name: data.getlist(name) for name in data if name not in NOT_TYPED}
+    return save_draft(
+        entry.form.cleaned_data["form_token"], actor=request.user, form=_form_name(entry.family), data=typed
+    )
 
 
 def _render(request, entry, left, status=200, **context):
     form = _form_name(entry.family)
     token = entry.form["form_token"].value()
-    entry.members.fold(entry.form.data.get("terbuka", ""))
-    context = {"conflicts": [], "stale": "", "reopened": False, **context}
+    asks = bool(context.get("comparison") and context["comparison"].asked)
+    entry.members.fold(entry.form.data.get("terbuka", ""), most=0 if asks else None)
+    context = {"comparison": None, "reopened": False, "answered": "ditanya" in entry.form.data, **context}
     context |= {
         "entry": entry, "form": entry.form, "members": entry.members, "family": entry.family,
         "draft_url": reverse("accounts:draft", args=[form, token]) if _is_token(token) else "",

@@ -19,7 +19,7 @@ DATABASES = ("SQLite", "PostgreSQL")
 
 def main():
     debian.require("runtime", "tests")
-    python = venv.ensure("requirements.txt")
+    python = venv.ensure("requirements-dev.txt")
     machine = _machine()
     print(f"{machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}", flush=True)
     results = [row for name in DATABASES for row in _measure(python, name)]

@@ -14,7 +14,7 @@ from django.core.management import call_command
 
 def main(answer):
     django.setup()
-    from ops.bench import doubles, lists, reports  # noqa: PLC0415 -- models exist only after django.setup()
+    from ops.bench import doubles, entry, lists, reports  # noqa: PLC0415 -- models exist only after django.setup()
 
     small = os.environ.get("BENCH_SMALL") == "1"
     runs = 10 if small else 40
@@ -25,6 +25,7 @@ def main(answer):
         results += lists.measure(region, villages * families, runs)
         results += doubles.measure(region, villages * families, runs)
     results += reports.measure(region, families, runs)
+    results += entry.measure(region, villages * families)
     Path(answer).write_text(json.dumps(results))
 
 

@@ -11,7 +11,7 @@ from accounts.models import FormEntry
 from families.enums import Sex
 from families.models import Family
 from tests.factories.accounts import make_user
-from tests.factories.families import make_card_number, make_national_id
+from tests.factories.families import FamilyFactory, make_card_number, make_national_id
 from tests.factories.regions import make_village
 
 pytestmark = pytest.mark.browser
@@ -53,7 +53,7 @@ def _fill_person(page, index, person):
 
 def _fill_people(page):
     for index, person in enumerate(PEOPLE):
-        if index:
+        if not page.locator(f"#anggota-{index}").is_visible():
             page.get_by_role("button", name="Tambah anggota").click()
             expect(page.locator(f"#anggota-{index}")).to_be_visible()
         _fill_person(page, index, person)
@@ -77,6 +77,55 @@ def test_five_people_a_reload_and_a_double_click_make_one_family(page, secretary
     assert Family.objects.get().members.count() == 5
     page.goto("/keluarga/tambah/")
     expect(page.get_by_label("Alamat")).to_have_value("")
+
+
+def test_without_javascript_five_people_are_entered_all_the_same(open_page, sign_in, live_server):
+    page = open_page(java_script_enabled=False)
+    sign_in(page, make_user(Role.SECRETARY, make_village()).username)
+    _fill_household(page, make_card_number())
+    _fill_people(page)
+    page.get_by_role("button", name="Simpan keluarga").click()
+    page.wait_for_url(SAVED)
+    assert Family.objects.get().members.count() == 5
+
+
+def test_two_secretaries_change_one_field_and_the_second_chooses(open_page, sign_in, live_server):
+    village = make_village()
+    family = FamilyFactory(village=village, members=1)
+    first, second = open_page(), open_page()
+    for page in (first, second):
+        sign_in(page, make_user(Role.SECRETARY, village).username)
+        page.goto(f"{family.get_absolute_url()}ubah/")
+    first.get_by_label("Alamat").fill("Rumah baru")
+    first.get_by_label("Dusun").fill("Dusun IX")
+    second.get_by_label("Alamat").fill("Di bukit")
+    for page in (first, second):
+        page.get_by_role("button", name="Simpan perubahan").click()
+    expect(second.get_by_text("Sekarang tercatat: Rumah baru")).to_be_visible()
+    second.get_by_role("button", name="Simpan perubahan").click()
+    expect(second.get_by_text("Belum tersimpan.")).to_be_visible()
+    second.get_by_label("Isian Anda: Di bukit").check()
+    second.get_by_role("button", name="Simpan perubahan").click()
+    second.wait_for_url(SAVED)
+    family.refresh_from_db()
+    assert (family.address, family.hamlet) == ("Di bukit", "Dusun IX")
+
+
+def test_what_was_typed_offline_meets_what_another_changed_meanwhile(page, secretary):
+    family = FamilyFactory(village=make_village(), members=1)
+    page.goto(f"{family.get_absolute_url()}ubah/")
+    draft = page.locator("form[data-draft-url]").get_attribute("data-draft-url")
+    page.route(f"**{draft}", lambda route: route.abort())
+    page.get_by_label("Alamat").fill("Di bukit")
+    expect(page.locator("[data-draft-status]")).to_contain_text("Belum terkirim")
+    Family.objects.filter(pk=family.pk).update(hamlet="Dusun IX", version=2)
+    page.reload()
+    expect(page.get_by_label("Alamat")).to_have_value("Di bukit")
+    expect(page.get_by_label("Dusun")).to_have_value(family.hamlet)
+    page.get_by_role("button", name="Simpan perubahan").click()
+    page.wait_for_url(SAVED)
+    family.refresh_from_db()
+    assert (family.address, family.hamlet) == ("Di bukit", "Dusun IX")
 
 
 def test_what_was_typed_without_a_signal_is_kept_and_sent_later(page, secretary):
@@ -113,7 +162,7 @@ def test_mistakes_are_named_beside_the_field_and_nothing_is_lost(page, secretary
     expect(summary).to_contain_text("NIK baru 15 angka, harus 16")
     summary.get_by_role("link").first.click()
     expect(page.locator("#id_anggota-0-national_id")).to_be_focused()
-    expect(page.get_by_label("Nama lengkap")).to_have_value("Obaja Tefnai")
+    expect(page.get_by_label("Nama lengkap").first).to_have_value("Obaja Tefnai")
 
 
 def test_starting_over_forgets_the_draft(page, secretary):

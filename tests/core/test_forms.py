@@ -95,13 +95,27 @@ def test_an_empty_choice_is_said_in_words():
     assert list(form.errors) == ["relation"]
 
 
-@pytest.mark.parametrize("text", ["17-08-2026", "17/08/2026", "2026-08-17", " 17 - 08 - 2026 ", "17-8-2026"])
+@pytest.mark.parametrize(
+    "text", ["17-08-2026", "17/08/2026", "2026-08-17", " 17 - 08 - 2026 ", "17-8-2026", "17082026"]
+)
 def test_dates_are_day_first(text):
     assert DateField().clean(text) == date(2026, 8, 17)
 
 
 @pytest.mark.parametrize(
-    "text", ["08-17-2026", "17-08-26", "17 Agustus 2026", "31-02-2026", "17.08.2026", "01-01-1899", "0"]
+    "text",
+    [
+        "08-17-2026",
+        "17-08-26",
+        "17 Agustus 2026",
+        "31-02-2026",
+        "17.08.2026",
+        "01-01-1899",
+        "0",
+        "20260817",
+        "20110304",
+        "1782026",
+    ],
 )
 def test_other_dates_are_refused(text):
     with pytest.raises(forms.ValidationError):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.identity import NumberError, compare, decode, decode_family_card, parse_national_id, region_codes
+from core.identity import NumberError, compare, decode, decode_family_card, meaning, parse_national_id, region_codes
 
 TODAY = date(2026, 11, 22)
 PLACES = {"53": "Nusa Tenggara Timur", "53.01": "Kabupaten Kupang", "53.01.05": "Kupang Barat", "12": "Sumatera Utara"}
@@ -23,6 +23,16 @@ def test_a_good_number_says_region_birth_and_sex():
     decoded = read("5301054101920007")
     assert (decoded.region, decoded.birth_date, decoded.sex) == ("53.01.05", date(1992, 1, 1), "P")
     assert (decoded.number, decoded.problems) == ("5301054101920007", ())
+
+
+def test_a_number_is_explained_in_words():
+    assert meaning(read("5301054101920007"), PLACES.get) == (
+        "terbit di Kupang Barat, Kabupaten Kupang; lahir 1 Januari 1992; perempuan"
+    )
+    assert meaning(read("5301990101920007"), PLACES.get) == (
+        "terbit di kecamatan berkode 53.01.99, Kabupaten Kupang; lahir 1 Januari 1992; laki-laki"
+    )
+    assert meaning(read("5301053201920007"), PLACES.get) == ""
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,11 @@
 """What a browser posts from the page that a family is entered with."""
 
+from uuid import uuid4
+
 from families.enums import Relation
+from families.forms.entry import FamilyEntry
+from families.forms.shown import raw_of
+from families.queries import everybody_of
 from tests.factories.families import make_card_number, member_data
 
 
@@ -25,3 +30,21 @@ def posted_member(name="Yuliana Boimau", relation=Relation.HEAD, **fields):
     }  # fmt: skip
     data |= {key: value for key, value in fields.items() if key != "birth_date"}
     return {key: value for key, value in data.items() if value is not None}
+
+
+def page_of(family):
+    """What FamilyEntry takes to show the page on which ``family`` is changed, as it stands now."""
+    family.refresh_from_db()
+    villages = [(family.village_id, family.village.full_name)]
+    return {"villages": villages, "family": family, "people": list(everybody_of(family))}
+
+
+def opened_page(family, **changes):
+    """The page of ``family`` as it stands now, as a browser posts it; ``anggota__0__name="…"`` changes a field."""
+    entry = FamilyEntry(**page_of(family), token=uuid4())
+    rows = len(entry.members.forms)
+    data = {"anggota-TOTAL_FORMS": str(rows), "anggota-INITIAL_FORMS": str(rows)}
+    for form in (entry.form, *entry.members):
+        data |= {bound.html_name: raw_of(bound.field, bound.value()) for bound in form}
+    data |= {name.replace("__", "-"): value for name, value in changes.items()}
+    return {name: "on" if value is True else str(value) for name, value in data.items() if value is not False}

@@ -15,7 +15,7 @@ from families.enums import LeaveReason, Relation, Sex
 from families.models import Family, FamilyMember, Problem
 from tests.factories.accounts import assign
 from tests.factories.families import FamilyFactory, make_national_id
-from tests.factories.family_forms import posted_family, posted_member
+from tests.factories.family_forms import opened_page, posted_family, posted_member
 from tests.factories.regions import make_village
 
 ADD = "/keluarga/tambah/"
@@ -81,7 +81,6 @@ def test_without_a_management_form_nothing_breaks(secretary):
     ("change", "sentence"),
     [
         ({"national_id": "530105570488000"}, "NIK baru 15 angka, harus 16"),
-        ({"national_id": ""}, "Isi NIK, atau tandai “NIK belum ada”."),
         ({"national_id": "9901055704880001"}, "Tidak ada provinsi berkode 99"),
         ({"national_id": "5301059904880001"}, "bukan tanggal"),
         ({"name": ""}, "Isi nama lengkap."),
@@ -90,7 +89,6 @@ def test_without_a_management_form_nothing_breaks(secretary):
         ({"relation": "77"}, "itu tidak ada"),
         ({"sex": ""}, "Pilih jenis kelamin."),
         ({"occupation": "nelayan 🐟"}, "tanpa emoji"),
-        ({"no_national_id": "on"}, "NIK sudah diisi."),
     ],
 )
 def test_each_mistake_is_said_beside_its_field_and_nothing_is_lost(secretary, change, sentence):
@@ -129,9 +127,21 @@ def test_what_differs_from_the_nik_can_be_confirmed(secretary, change, sentence)
     refused = _post(secretary, person)
     assert refused.status_code == 422
     assert sentence in _said(refused)
+    assert "Arti NIK ini: terbit di " in _said(refused)
+    without_reason = _post(secretary, person | {"checked": "on"})
+    assert "Tulis alasannya" in _said(without_reason)
     confirmed = person | {"checked": "on", "national_id_note": "Akta lahir dibetulkan 2019"}
     assert _post(secretary, confirmed).status_code == 302
     assert FamilyMember.objects.get().national_id_note == "Akta lahir dibetulkan 2019"
+
+
+def test_a_documented_exception_stands_until_the_number_or_the_person_changes(secretary):
+    person = posted_member(national_id=make_national_id(Sex.FEMALE, date(1990, 1, 2)))
+    _post(secretary, person | {"checked": "on", "national_id_note": "Akta lahir dibetulkan 2019"})
+    family = Family.objects.get()
+    assert _edit(secretary, family, hamlet="Dusun I").status_code == 302
+    other = _edit(secretary, Family.objects.get(), anggota__0__birth_date="05-06-1991")
+    assert "Menurut NIK lahir 2 Januari 1990" in _said(other)
 
 
 def test_a_child_born_before_the_head_must_be_confirmed(secretary):
@@ -140,11 +150,26 @@ def test_a_child_born_before_the_head_must_be_confirmed(secretary):
     assert _post(secretary, posted_member(), child | {"checked": "on"}).status_code == 302
 
 
-def test_nik_may_be_missing_when_it_is_said(secretary):
-    _post(secretary, posted_member(national_id="", no_national_id="on"))
+def test_a_child_born_before_the_heads_wife_must_be_confirmed(secretary):
+    wife = posted_member("Yuliana", Relation.WIFE, birth_date=date(1999, 1, 1))
+    child = posted_member("Melki", CHILD, birth_date=date(1998, 1, 1))
+    assert "Anak lahir sebelum istri" in _said(_post(secretary, posted_member("Obaja"), wife, child))
+
+
+def test_who_has_no_nik_and_no_card_gets_temporary_numbers(secretary):
+    _post(secretary, posted_member(national_id=""), family_card_number="")
     member = FamilyMember.objects.get()
-    assert member.national_id == ""
-    assert "belum ada" in _said(secretary.get(member.family.get_absolute_url()))
+    page = _said(secretary.get(member.family.get_absolute_url()))
+    assert (member.national_id, member.temporary_number) == ("", "SN-53.01.05.2011-0001")
+    for number in ("SN-53.01.05.2011-0001", "SK-53.01.05.2011-0001"):
+        assert re.search(f'{number}</span> <span class="small soft">sementara', page)
+
+
+@pytest.mark.parametrize("number", ["SN-53.01.05.2011-0012", "SK-53.01.05.2011-0001"])
+def test_a_temporary_number_is_taken_for_no_real_one(secretary, number):
+    response = _post(secretary, posted_member(national_id=number), family_card_number=number)
+    assert _said(response).count("hanya boleh berisi angka") >= 2
+    assert not Family.objects.exists()
 
 
 def test_the_same_nik_twice_in_the_form(secretary):
@@ -153,11 +178,25 @@ def test_the_same_nik_twice_in_the_form(secretary):
     assert "NIK ini sama dengan NIK Obaja" in _said(_post(secretary, head, twin))
 
 
-def test_a_nik_of_another_village_names_the_village_beside_the_field(secretary, other_village):
+def test_a_nik_of_another_village_names_the_village_and_offers_a_transfer(secretary, other_village):
     taken = FamilyFactory(village=other_village, head_name="Rahasia Daeng", members=1).members.get()
-    response = _post(secretary, posted_member(national_id=taken.national_id, checked="on"))
-    assert "NIK ini sudah tercatat di Desa Moncongloe" in _said(response)
-    assert "Rahasia" not in _said(response)
+    person = posted_member(sex=Sex.MALE, birth_date=taken.birth_date, national_id=taken.national_id)
+    page = _said(_post(secretary, person, address="Rumah kayu di bukit"))
+    assert "NIK ini sudah tercatat di Desa Moncongloe" in page
+    assert "Rahasia" not in page
+    form = re.search(rf'<form id="pindah-{taken.national_id}".*?</form>', page)[0]
+    assert f'action="{reverse("families:request_transfer")}"' in form
+    assert set(re.findall(r'name="(.*?)"', form)) == {"csrfmiddlewaretoken", "number"}
+    assert f'form="pindah-{taken.national_id}"' in page
+    assert "Rumah kayu di bukit" in _said(secretary.get(ADD))
+
+
+def test_a_card_of_ones_own_village_leads_to_the_family_that_has_it(secretary, village):
+    held = FamilyFactory(village=village, head_name="Obaja Tefnai", members=1)
+    page = _said(_post(secretary, posted_member(), family_card_number=held.family_card_number))
+    assert "No. KK ini sudah tercatat di Desa Tablolong" in page
+    assert f'<a href="{held.get_absolute_url()}">Buka berkas Keluarga Obaja Tefnai</a>' in page
+    assert "pindah-" not in page
 
 
 @pytest.mark.parametrize("relations", [(CHILD,), (HEAD, HEAD)])
@@ -247,17 +286,10 @@ def test_the_page_stays_light(secretary, village, people, django_assert_max_num_
         assert _post(secretary, *many).status_code == 422
 
 
-def _edit(client, family, **changes):
-    people = list(family.members.filter(left_on=None).order_by("relation", "birth_date", "pk"))
-    rows = [
-        posted_member(p.name, p.relation, sex=p.sex, birth_date=p.birth_date, national_id=p.national_id, id=str(p.pk))
-        for p in people
-    ]
-    data = posted_family(*rows, token=uuid4(), family_card_number=family.family_card_number, rw=family.rw)
-    data |= {"version": str(family.version), "anggota-INITIAL_FORMS": str(len(rows))}
-    return client.post(
-        reverse("families:edit", args=[family.pk]), data | {name.replace("__", "-"): v for name, v in changes.items()}
-    )
+def _edit(client, family, page=None, **changes):
+    """Post the page of the family as it stands now, or one opened earlier, with changes."""
+    changes = {name.replace("__", "-"): value for name, value in changes.items()}
+    return client.post(reverse("families:edit", args=[family.pk]), (page or opened_page(family)) | changes)
 
 
 def test_an_edit_changes_adds_and_lets_go(secretary, village):
@@ -274,40 +306,20 @@ def test_an_edit_changes_adds_and_lets_go(secretary, village):
     assert family.members.get(left_reason=LeaveReason.MARRIED).left_on == timezone.localdate()
 
 
-def test_a_stale_edit_shows_both_values_and_the_choice_counts(secretary, village):
-    family = FamilyFactory(village=village, members=1)
-    Family.objects.filter(pk=family.pk).update(version=2, address="Rumah baru", hamlet="Dusun IX")
-    response = _edit(secretary, family, address="Di bukit")
-    page = _said(response)
-    assert response.status_code == 409
-    assert "Sekarang tercatat: <b>Rumah baru</b>" in page
-    assert "Isian Anda: <b>Di bukit</b>" in page
-    assert Family.objects.get().address == "Rumah baru"
-    _edit(secretary, family, version="2", address="Di bukit", **{"pilih-hamlet": "tercatat", "pilih-address": "isian"})
-    family.refresh_from_db()
-    assert (family.address, family.hamlet) == ("Di bukit", "Dusun IX")
-
-
-def test_a_stale_edit_of_a_member_keeps_the_others_value_when_chosen(secretary, village):
-    family = FamilyFactory(village=village, members=1)
-    Family.objects.filter(pk=family.pk).update(version=2)
-    family.members.update(name="Obaja Tefnai")
-    response = _edit(secretary, family, anggota__0__name="Obaja Tefnay")
-    assert "Isian Anda: <b>Obaja Tefnay</b>" in _said(response)
-    taken = {"pilih-anggota-0-name": "tercatat"}
-    assert _edit(secretary, family, version="2", anggota__0__name="Obaja Tefnay", **taken).status_code == 302
-    assert family.members.get().name == "Obaja Tefnai"
-
-
 def test_a_second_press_of_save_changes_leads_to_the_family(secretary, village):
     family = FamilyFactory(village=village, members=1)
-    assert _edit(secretary, family, address="Di bukit").status_code == 302
-    assert _edit(secretary, family, address="Di bukit").status_code == 302
+    newcomer = {f"anggota-1-{name}": value for name, value in posted_member("Naomi", CHILD).items()}
+    page = opened_page(family) | newcomer | {"anggota-TOTAL_FORMS": "2", "address": "Di bukit"}
+    assert _edit(secretary, family, page).status_code == 302
+    assert _edit(secretary, family, page).status_code == 302
     assert Family.objects.get().version == 2
+    assert family.members.count() == 2
 
 
 def test_members_of_another_family_are_out_of_reach(secretary, village):
     family, other = FamilyFactory(village=village, members=1), FamilyFactory(village=village, members=1)
     stranger = {f"anggota-1-{k}": v for k, v in posted_member("Dicuri", CHILD, id=str(other.members.get().pk)).items()}
-    _edit(secretary, family, anggota__TOTAL_FORMS="2", **stranger)
+    response = _edit(secretary, family, anggota__TOTAL_FORMS="2", **stranger)
+    assert "bukan dari keluarga ini" in _said(response)
     assert other.members.get().name == other.head_name
+    assert family.members.count() == 1
