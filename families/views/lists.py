@@ -30,7 +30,7 @@ FILE_NUMBER = re.compile(r"\d\d\.\d\d\.\d\d\.\d{4}-")
 # A NIK, a No. KK or a telephone number, perhaps with a word beside it or a digit too few: never in an address.
 LONG_NUMBER = re.compile(r"\+?\d{9,}")
 BESIDE_DIGITS = re.compile(r"[()/]+")
-TELEPHONE = re.compile(r"(\+?62|0|8)\d{7,12}")
+TELEPHONE = re.compile(r"\+?62\d{7,12}|0\d{8,13}|8\d{8,11}")
 NO_TELEPHONE = "Tidak ada keluarga dengan nomor telepon itu di wilayah Anda. Periksa angkanya."
 NO_NUMBER = "Tidak ada keluarga dengan NIK atau No. KK itu di wilayah Anda. Periksa 16 angkanya."
 
