@@ -1,6 +1,6 @@
 """How the families of the stock live: decile, completeness of the file, money since the start, aid."""
 
-from django.db.models import Avg, Case, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Avg, Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 
 from families.figures.places import stock_of
 from families.models import AidReceived, Decile, MoneyRecord
@@ -31,13 +31,13 @@ def money(codes, day):
     records = MoneyRecord.objects.filter(family=OuterRef("pk"), noted_on__lte=day)
     known = records.filter(income__isnull=False)
     first, last = known.order_by("noted_on"), known.order_by("-noted_on")
-    families = stock_of(codes, day).annotate(
+    families = stock_of(codes, day).filter(Exists(records)).annotate(
         earned=Subquery(first.values("income")[:1]), earns=Subquery(last.values("income")[:1]),
         first_on=Subquery(first.values("noted_on")[:1]), last_on=Subquery(last.values("noted_on")[:1]),
         business=Subquery(records.order_by("-noted_on").values("business")[:1]),
     )  # fmt: skip
     grew = Q(last_on__gt=F("first_on"))
-    counted = families.filter(business__isnull=False).aggregate(
+    counted = families.aggregate(
         recorded=Count("pk"), families=Count("pk", filter=grew), with_business=Count("pk", filter=~Q(business="")),
         first=Avg("earned", filter=grew), last=Avg("earns", filter=grew),
     )  # fmt: skip
