@@ -8,6 +8,9 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from phonenumber_field.formfields import PhoneNumberField
 
 from core import identity
@@ -18,6 +21,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u
 _STALE_PAGE = "Halaman ini tidak lengkap. Muat ulang, lalu isi dan kirim lagi."
 EARLIEST_DATE = date(1900, 1, 1)
 LONGEST_KEY = 18
+SELECTED = mark_safe(" selected")
 DASHES, PICK = BLANK_CHOICE_DASH[0][1], "Pilih"
 
 
@@ -220,6 +224,16 @@ class PhoneField(PhoneNumberField):
 
     def prepare_value(self, value):
         return value.as_national if hasattr(value, "as_national") and value.is_valid() else value
+
+
+class PlainSelect(forms.Select):
+    """Django's select, written down at once: it fills a template for each option, and a filter has a hundred."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = "" if value is None else str(value)
+        options = ((key, SELECTED if str(key) == chosen else "", label) for key, label in self.choices)
+        lines = format_html_join("\n", '<option value="{}"{}>{}</option>', options)
+        return format_html("<select{}>\n{}\n</select>", flatatt({"name": name, **self.attrs, **(attrs or {})}), lines)
 
 
 class PicksField(forms.ModelMultipleChoiceField):

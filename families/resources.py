@@ -22,6 +22,8 @@ class FamilyResource(resources.ModelResource):
     rw = fields.Field("rw", "RW")
     village = fields.Field("village__name", "Desa/kelurahan")
     district = fields.Field("village__parent__name", "Kecamatan")
+    decile = fields.Field("decile", "Desil DTSEN")
+    completeness = fields.Field("completeness", "Kelengkapan (%)")
     members = fields.Field("member_count", "Jumlah anggota")
     recorded = fields.Field(column_name="Dicatat")
 
@@ -29,7 +31,7 @@ class FamilyResource(resources.ModelResource):
         model = Family
         fields = (
             "file_number", "head_name", "card", "status", "address", "hamlet", "rt", "rw", "village", "district",
-            "members", "recorded",
+            "decile", "completeness", "members", "recorded",
         )  # fmt: skip
 
     def __init__(self, *, hides_names=False):

@@ -1,6 +1,5 @@
 """Referrals on their way up and back, as far as each has come by today."""
 
-from collections import Counter
 from datetime import timedelta
 
 from demo.simulation.courses import at
@@ -24,14 +23,14 @@ PLACING = {"approve": Tier.DISTRICT, "place_again": Tier.DISTRICT, "place": Tier
 
 
 class ReferralChains:
-    def __init__(self, store, rng, village, providers, actor, today):
+    def __init__(self, store, rng, village, providers, actor, today, series):
         self.store, self.rng, self.village, self.actor, self.today = store, rng, village, actor.pk, today
+        self.series = series
         self.providers = {
             Tier.DISTRICT: [row for row in providers if row[3]],
             Tier.REGENCY: [row for row in providers if not row[3]],
         }
         self.consent_text = consent_text(ConsentPurpose.REFERRAL, today).pk
-        self.series = Counter()
 
     def add(self, case, family, opened_on, urgency):
         steps = self._steps(opened_on)
@@ -78,9 +77,8 @@ class ReferralChains:
         return self.store.consents.add(family.pk, ConsentPurpose.REFERRAL, self.consent_text, day, *words)
 
     def _number(self, day):
-        key = ("referral", day.year)
-        self.series[key] += 1
-        return letter_number(FAMILY_WELFARE, self.series[key], self.village.code, day)
+        number = self.series.next(self.village.code, "referral", day.year)
+        return letter_number(FAMILY_WELFARE, number, self.village.code, day)
 
     def _provider(self, steps):
         placing = [PLACING[name] for name, *_ in steps if name in PLACING]

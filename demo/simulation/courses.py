@@ -1,6 +1,5 @@
 """Cases from the intake to the closing, with the services given on the way."""
 
-from collections import Counter
 from datetime import UTC, datetime, time, timedelta
 
 from cases.enums import CaseResult, CaseState, IntakeSource, IntakeState, ServiceKind, Urgency
@@ -24,10 +23,9 @@ REFERRED_CHANCE = 0.4
 
 
 class CaseCourses:
-    def __init__(self, store, rng, village, providers, actor, today, chains):
+    def __init__(self, store, rng, village, providers, actor, today, chains, series):
         self.store, self.rng, self.village, self.actor, self.today = store, rng, village, actor.pk, today
-        self.providers, self.chains = providers, chains
-        self.series = Counter()
+        self.providers, self.chains, self.series = providers, chains, series
 
     def add(self, family):
         first = max(family.recorded_on, self.today - timedelta(days=640))
@@ -62,12 +60,11 @@ class CaseCourses:
         return steps
 
     def _case(self, family, intake, day, urgency, steps):
-        key = ("case", day.year)
-        self.series[key] += 1
+        number = self.series.next(self.village.code, "case", day.year)
         state, since = (steps[-1][1], steps[-1][2]) if steps else (CaseState.RECORDED, day)
         closed = state == CaseState.CLOSED
         return self.store.cases.add(
-            self.village.code, f"K-{day.year}-{self.series[key]:03}", family.pk, intake, self.rng.choice(NEEDS),
+            self.village.code, f"K-{day.year}-{number:03}", family.pk, intake, self.rng.choice(NEEDS),
             urgency, self.actor, day, self.actor, day + timedelta(days=DAYS_TO_CLOSE[urgency]), state, at(since, 2),
             len(steps) + 1, self.rng.choices((CaseResult.SOLVED, CaseResult.PARTLY), (70, 30))[0] if closed else "",
             since if closed else None,

@@ -3,6 +3,8 @@ import random
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import Max
+from django.db.models.functions import Left
 from django.utils import timezone
 
 from accounts.models import User
@@ -11,9 +13,9 @@ from demo.numbers import Numbering
 from demo.simulation.chains import ReferralChains
 from demo.simulation.courses import CaseCourses
 from demo.simulation.households import FamilyFiles
+from demo.simulation.moves import Moves, Series
 from demo.simulation.places import choose_villages, found_unit, make_providers
 from demo.simulation.store import Store
-from documents.models import NumberSeries
 from families.models import Family, FamilyMember
 
 USERNAME = "simulasi"
@@ -32,36 +34,37 @@ def simulate(villages, families_per_village, seed, region=""):
 
 def _fill(rng, villages, families_per_village):
     store, today, actor = Store(), timezone.localdate(), _actor()
-    numbering, providers = Numbering(_numbers_in_use()), {}
-    for village in villages:
+    numbering, series, providers = Numbering(_numbers_in_use()), Series(), {}
+    for place, village in enumerate(villages):
         district = village.code[:8]
         if district not in providers:
             providers[district] = make_providers(store, village, today)
-        _fill_village(store, rng, village, families_per_village, providers[district], numbering, actor, today)
+        earlier = [each.code for each in villages[:place]]
+        moves = Moves(store, rng, series, earlier, village, actor.pk, today)
+        files = FamilyFiles(store, rng, village, numbering, actor, today, moves)
+        chains = ReferralChains(store, rng, village, providers[district], actor, today, series)
+        courses = CaseCourses(store, rng, village, providers[district], actor, today, chains, series)
+        found_unit(store, rng, village, actor, today)
+        _fill_village(rng, families_per_village, files, courses)
         store.write()
     store.finish()
+    series.write()
     return store.counts
 
 
-def _fill_village(store, rng, village, count, providers, numbering, actor, today):
-    files = FamilyFiles(store, rng, village, numbering, actor, today)
-    chains = ReferralChains(store, rng, village, providers, actor, today)
-    courses = CaseCourses(store, rng, village, providers, actor, today, chains)
-    found_unit(store, rng, village, actor, today)
+def _fill_village(rng, count, files, courses):
     for _ in range(count):
         family = files.add()
         if rng.random() < family.case_chance:
             courses.add(family)
-    # A file entered by hand afterwards goes on from here.
-    NumberSeries.objects.bulk_create(
-        NumberSeries(office=village.code, kind=kind, year=year, last=last)
-        for (kind, year), last in {("family", 0): count, **courses.series, **chains.series}.items()
-    )
+    files.number_on()
 
 
 def _numbers_in_use():
+    """The highest number of each prefix is enough, and a database of millions answers with them alone."""
     for model, name in ((FamilyMember, "national_id"), (Family, "family_card_number")):
-        yield from model.objects.exclude(**{name: ""}).values_list(name, flat=True).iterator()
+        prefixes = model.objects.exclude(**{name: ""}).order_by().values(prefix=Left(name, 12))
+        yield from prefixes.annotate(last=Max(name)).values_list("last", flat=True).iterator()
 
 
 def _actor():

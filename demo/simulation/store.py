@@ -4,27 +4,67 @@ from auditlog.context import disable_auditlog
 
 from cases.models import Case, CaseEvent, Intake, ServiceGiven
 from demo.bulk import Rows, reset_sequences
-from families.models import Assessment, Consent, Family, FamilyMember, Problem, Rating, StatusPeriod
+from families.models import (
+    AidReceived,
+    Assessment,
+    Consent,
+    Decile,
+    DimensionMean,
+    Family,
+    FamilyCard,
+    FamilyMember,
+    FileEvent,
+    Housing,
+    MoneyRecord,
+    Problem,
+    ProblemStep,
+    Rating,
+    StatusPeriod,
+    Transfer,
+    TransferEvent,
+)
 from institutions.models import Attendance, CareUnit, Decree, Institution, Meeting, Membership, Officer, ServiceOffer
 from referrals.models import Placement, Referral, ReferralEvent
 
 COLUMNS = {
     "families": (
         Family, "village_id", "file_number", "family_card_number", "head_name", "address", "hamlet", "rt", "rw",
-        "status", "search_text", "recorded_by_id", "recorded_at",
+        "latitude", "longitude", "phone", "temporary_card_number", "status", "decile", "completeness",
+        "former_numbers", "search_text", "recorded_by_id", "recorded_at", "closed_on", "closed_reason",
     ),
     "members": (
         FamilyMember, "family_id", "position", "name_key", "name", "sex", "relation", "marital_status", "birth_date",
         "birth_place", "education", "occupation", "disability", "has_chronic_illness", "national_id",
-        "national_id_note",
+        "national_id_note", "temporary_number", "religion", "marriage", "schooling", "left_on", "left_reason",
     ),
     "periods": (StatusPeriod, "family_id", "village_id", "status", "starts_on", "ends_on", "actor_id"),
+    "cards": (FamilyCard, "family_id", "number", "starts_on", "ends_on", "actor_id"),
+    "file_events": (FileEvent, "family_id", "kind", "village_id", "happened_on", "reason", "actor_id"),
+    "transfers": (
+        Transfer, "family_id", "from_village_id", "to_village_id", "state", "state_since", "version", "moved_on",
+        "accepted_on", "reason", "old_file_number", "asked_by_id", "created_at",
+    ),
+    "transfer_events": (
+        TransferEvent, "transfer_id", "number", "step", "from_state", "to_state", "actor_id", "happened_at", "note",
+    ),
+    "deciles": (Decile, "family_id", "value", "stated_on", "source", "recorded_by_id"),
+    "housings": (
+        Housing, "family_id", "noted_on", "house", "roof", "wall", "floor", "water", "sanitation", "electricity",
+        "recorded_by_id",
+    ),
+    "money": (
+        MoneyRecord, "family_id", "noted_on", "income", "expenses", "monthly_savings", "debt", "business",
+        "business_times", "business_rhythm", "recorded_by_id",
+    ),
+    "aid": (AidReceived, "family_id", "programme_id", "starts_on", "ends_on", "recorded_by_id"),
     "problems": (
         Problem, "family_id", "category_id", "since", "severity", "state", "handled_on", "solved_on", "recorded_by_id",
         "recorded_on",
     ),
+    "problem_steps": (ProblemStep, "problem_id", "on", "state", "severity", "actor_id"),
     "assessments": (Assessment, "family_id", "indicator_set_id", "assessed_on", "assessor_id"),
     "ratings": (Rating, "assessment_id", "indicator_id", "value"),
+    "means": (DimensionMean, "family_id", "dimension", "mean"),
     "consents": (Consent, "family_id", "purpose", "text_id", "given_on", "given_by", "method", "taken_by_id"),
     "intakes": (
         Intake, "village_id", "received_on", "source", "reporter", "need", "urgency", "family_id", "state",

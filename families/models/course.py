@@ -90,6 +90,7 @@ class Transfer(models.Model):
     state_since = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
     moved_on = models.DateField("tanggal pindah", null=True, blank=True)
+    accepted_on = models.DateField("diterima", null=True, blank=True)  # since then it counts in the other village
     reason = models.CharField("alasan", max_length=300)
     old_file_number = models.CharField("nomor berkas lama", max_length=30, blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

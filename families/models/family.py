@@ -68,6 +68,9 @@ class Family(models.Model):
             models.Index(fields=["village", "head_name", "id"]),
             models.Index(fields=["village", "status"]),
             models.Index(fields=["head_name", "id"]),
+            models.Index(fields=["village", "id"]),
+            models.Index(fields=["completeness", "id"]),
+            models.Index(name="family_phone", fields=["phone"], condition=~Q(phone="")),
         ]
         constraints = [
             models.CheckConstraint(name="family_status_known", condition=Q(status__in=FamilyStatus.values)),

@@ -34,11 +34,12 @@ from families.queries.life import (
     open_transfer_of,
 )
 from families.queries.likeness import same_people
-from families.queries.lists import CappedRows, family_rows, found_by_number, found_by_words, status_counts
+from families.queries.lists import CappedRows, family_rows, status_counts
 from families.queries.merges import merges_of
 from families.queries.pages import file_of
 from families.queries.pairs import LikelyPairs
 from families.queries.papers import blank_forms_for, papers_of
+from families.queries.search import found_by_number, found_by_phone, found_by_words, similar_to
 from families.queries.standing import aid_of, deciles_of, edition_of, housings_of, money_changes, money_of
 from families.queries.transfers import holder_of_number, is_named_to, transfer_file, transfer_rows, waiting_transfers
 
@@ -97,4 +98,6 @@ __all__ = [
     "merges_of",
     "same_people",
     "everybody_of",
+    "found_by_phone",
+    "similar_to",
 ]

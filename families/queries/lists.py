@@ -8,12 +8,12 @@ from django.db.models import Avg, Count
 from families.enums import Dimension
 from families.models import Family, FamilyMember, Rating
 from families.models.family import place_words, status_badge
-from families.models.search import words_of
+from families.queries.search import FOUND_FIRST
 
 REACH = 5000
 COLUMNS = (
     "pk", "file_number", "head_name", "family_card_number", "status", "closed_on", "closed_reason", "hamlet", "rt",
-    "rw", "village__name", "village__parent__name",
+    "rw", "completeness", "decile", "village__name", "village__parent__name",
 )  # fmt: skip
 
 
@@ -27,31 +27,45 @@ class FamilyRow:
     place: str
     village: str
     district: str
+    completeness: int
+    decile: int | None
     members: int
     assessed_on: date | None
     mean: float | None
 
 
 class CappedRows:
-    """Rows for a paginator that stops counting where the last page that can be opened ends."""
+    """Rows for a paginator that stops counting where the last page that can be opened ends.
 
-    def __init__(self, families):
-        self.families = families
+    ``sought``: by words; nobody knows where along an order they stand.
+    """
+
+    def __init__(self, families, order, *, sought=False):
+        self.families, self.order, self.sought = families, order, sought
+        self._counted = None
 
     def count(self):
-        return self.families.order_by()[: REACH + 1].count()
+        if self._counted is None:
+            self._counted = self.families.order_by()[: REACH + 1].count()
+        return self._counted
 
     def __len__(self):
         return self.count()
 
     def __getitem__(self, places):
-        return family_rows(self.families[places])
+        return family_rows(self.in_order()[places])
+
+    def in_order(self):
+        """Of many that were sought the first are soon met along the index of their order; a few are all sorted."""
+        if self.sought and self.count() <= REACH:
+            return self.families.order_by(FOUND_FIRST, *self.order)
+        return self.families.order_by(*self.order)
 
 
 def family_rows(families):
     """First which rows, then what is in them: so nothing but keys is sorted."""
     pks = list(families.values_list("pk", flat=True))
-    found = {row["pk"]: row for row in Family.objects.filter(pk__in=pks).values(*COLUMNS)}
+    found = {row["pk"]: row for row in Family.objects.filter(pk__in=pks).order_by().values(*COLUMNS)}
     rows = [found[pk] for pk in pks if pk in found]
     members, means = _member_counts(pks), _latest_means(pks)
     return [_row(row, members.get(row["pk"], 0), means.get(row["pk"], (None, None))) for row in rows]
@@ -68,6 +82,8 @@ def _row(row, members, latest):
         place=place_words(row["hamlet"], row["rt"], row["rw"]),
         village=row["village__name"],
         district=row["village__parent__name"],
+        completeness=row["completeness"],
+        decile=row["decile"],
         members=members,
         assessed_on=latest[0],
         mean=latest[1],
@@ -87,23 +103,6 @@ def _latest_means(pks):
     )
     rows = means.annotate(mean=Avg("value")).order_by("assessment__assessed_on", "assessment")
     return {family: (day, mean) for family, day, _, mean in rows}
-
-
-def found_by_words(families, text):
-    """Each word somewhere in the names, the file number or the place; 16 digits are a NIK or No. KK, exactly."""
-    digits = "".join(text.split())
-    if len(digits) == 16 and digits.isdecimal():
-        return found_by_number(families, digits)
-    for word in words_of(text):
-        families = families.filter(search_text__contains=word)
-    return families
-
-
-def found_by_number(families, number):
-    """Two looks into the unique indexes; their conditions are repeated so that the planners see them fit."""
-    people = FamilyMember.objects.filter(national_id=number, left_on=None).exclude(national_id="")
-    cards = Family.objects.active().filter(family_card_number=number).exclude(family_card_number="")
-    return families.filter(pk__in=[*people.values_list("family", flat=True), *cards.values_list("pk", flat=True)])
 
 
 def status_counts(families):

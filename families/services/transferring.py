@@ -142,7 +142,7 @@ def _accept(family, transfer, place, actor):
         family=family, kind=FileEventKind.TRANSFERRED, village=transfer.to_village, happened_on=today, note=note,
         actor=actor,
     )  # fmt: skip
-    Transfer.objects.filter(pk=transfer.pk).update(old_file_number=old)
+    Transfer.objects.filter(pk=transfer.pk).update(old_file_number=old, accepted_on=today)
     transfer.refresh_from_db()
 
 

@@ -1,4 +1,5 @@
 import re
+from dataclasses import dataclass
 from functools import wraps
 
 from django.contrib import messages
@@ -14,18 +15,24 @@ from accounts.enums import AccessKind
 from accounts.services import record_access
 from core.formatting import number
 from core.http import chips, page, requires, sort_order
-from core.identity import DIGITS, SOFT_SIGNS
+from core.identity import SOFT_SIGNS
 from core.spreadsheets import XLSX, workbook
 from families.enums import FamilyStatus
 from families.filters import FamilyFilter
 from families.models import Family
-from families.queries import CappedRows, found_by_number, status_counts
+from families.queries import CappedRows, found_by_number, found_by_phone, status_counts
 from families.queries.lists import REACH
 from families.resources import MOST_ROWS, FamilyResource
+from regions.models import VILLAGE_LENGTH
 
-ORDERS = {"nama": ("head_name", "pk"), "baru": ("-pk",)}
+ORDERS = {"nama": ("head_name", "pk"), "baru": ("-pk",), "lengkap": ("completeness", "pk")}
 FILE_NUMBER = re.compile(r"\d\d\.\d\d\.\d\d\.\d{4}-")
-LONG_NUMBER = re.compile(r"\d{15}")  # a NIK or No. KK, perhaps with a word beside it or a digit too few
+# A NIK, a No. KK or a telephone number, perhaps with a word beside it or a digit too few: never in an address.
+LONG_NUMBER = re.compile(r"\+?\d{9,}")
+BESIDE_DIGITS = re.compile(r"[()/]+")
+TELEPHONE = re.compile(r"\+?62\d{7,12}|0\d{8,13}|8\d{8,11}")
+NO_TELEPHONE = "Tidak ada keluarga dengan nomor telepon itu di wilayah Anda. Periksa angkanya."
+NO_NUMBER = "Tidak ada keluarga dengan NIK atau No. KK itu di wilayah Anda. Periksa 16 angkanya."
 
 
 def sees_families(view):
@@ -43,20 +50,20 @@ def sees_families(view):
 @sees_families
 @require_GET
 def show_list(request):
-    narrowed = _narrowed(request)
-    families = narrowed["families"].order_by(*sort_order(request, ORDERS, "nama"))
-    rows = page(CappedRows(families), request)
+    found = _found(request)
+    rows = page(found.rows, request)
     context = {
         "page": rows,
-        "filter_form": narrowed["form"],
-        "hides_names": narrowed["form"].hides_names,
-        "chips": chips(request, narrowed["form"]),
+        "is_similar": found.is_similar,
+        "filter_form": found.form,
+        "hides_names": found.form.hides_names,
+        "chips": chips(request, found.form),
         "sorted_by": "nama",
-        "is_wide": narrowed["is_wide"],
-        "headline": _headline(request.user, rows.paginator.count, narrowed["is_wide"]),
+        "is_wide": found.is_wide,
+        "headline": _headline(request.user, rows.paginator.count, found.is_wide),
         "may_add": request.user.can(Capability.CHANGE_FAMILIES),
         "may_export": request.user.can(Capability.SEE_FAMILIES),
-        "is_narrowed": any(request.GET.get(name) for name in narrowed["form"].fields),
+        "is_narrowed": any(request.GET.get(name) for name in found.form.fields),
         "query": request.GET.get("q", ""),
     }
     return render(request, "families/list.html", context)
@@ -65,10 +72,11 @@ def show_list(request):
 @sees_families
 @require_POST
 def search(request):
-    """The search box posts, so that a NIK or No. KK never stands in an address."""
-    digits = SOFT_SIGNS.sub("", request.POST.get("q", ""))
-    if not FILE_NUMBER.search(request.POST.get("q", "")) and LONG_NUMBER.search(digits):
-        return _open_by_number(request, digits)
+    """The search box posts, so that a NIK, a No. KK or a telephone number never stands in an address."""
+    typed = request.POST.get("q", "")
+    number = LONG_NUMBER.search(BESIDE_DIGITS.sub("", SOFT_SIGNS.sub("", typed)))
+    if number and not FILE_NUMBER.search(typed):
+        return _open_by_number(request, number.group())
     asked = QueryDict(mutable=True)
     names = [name for name in request.POST if name != "csrfmiddlewaretoken" and request.POST[name].strip()]
     for name in names:
@@ -77,26 +85,29 @@ def search(request):
 
 
 def _open_by_number(request, number):
-    is_whole = len(number) == DIGITS and number.isdecimal()
-    found = is_whole and found_by_number(Family.objects.visible_to(request.user).active(), number).first()
+    """The file that the number leads to; where several share a telephone, the list of them."""
+    is_telephone = TELEPHONE.fullmatch(number)
+    find = found_by_phone if is_telephone else found_by_number
+    found = find(Family.objects.visible_to(request.user), number)
+    if len(found) == 1:
+        return redirect(found[0])
     if found:
-        return redirect(found)
-    messages.warning(request, "Tidak ada keluarga dengan NIK atau No. KK itu di wilayah Anda. Periksa 16 angkanya.")
+        return redirect(f"{reverse('families:list')}?berkas={'.'.join(str(family.pk) for family in found)}")
+    messages.warning(request, NO_TELEPHONE if is_telephone else NO_NUMBER)
     return redirect("families:list")
 
 
 @requires(Capability.SEE_FAMILIES)
 @require_GET
 def export(request):
-    narrowed = _narrowed(request)
-    families = narrowed["families"].order_by(*sort_order(request, ORDERS, "nama"))
-    count = CappedRows(families).count()
+    found = _found(request)
+    count = found.rows.count()
     if count > MOST_ROWS:
         messages.warning(
             request, f"Lebih dari {number(MOST_ROWS)} keluarga. Persempit dengan saringan, lalu unduh lagi."
         )
         return redirect(f"{reverse('families:list')}?{request.GET.urlencode()}")
-    dataset = FamilyResource(hides_names=narrowed["form"].hides_names).export(families)
+    dataset = FamilyResource(hides_names=found.form.hides_names).export(found.rows.in_order())
     record_access(
         AccessKind.EXPORT, actor=request.user, reason=f"Daftar {count} keluarga", address=request.client_address
     )
@@ -106,12 +117,26 @@ def export(request):
     return response
 
 
-def _narrowed(request):
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``is_similar``: nothing holds the words exactly, the rows hold something like them."""
+
+    form: FamilyFilter
+    rows: CappedRows
+    is_wide: bool
+    is_similar: bool
+
+
+def _found(request):
     codes = request.user.codes(Capability.SEE_FAMILIES)
     sensitive = {*request.user.codes(Capability.CHANGE_FAMILIES), *request.user.codes(Capability.SEE_SENSITIVE_CASES)}
     form = FamilyFilter(request.GET, codes=codes, sensitive_codes=tuple(sorted(sensitive)))
-    families = form.narrow(Family.objects.visible_to(request.user))
-    return {"form": form, "families": families, "is_wide": not codes or any(len(code) < 13 for code in codes)}
+    order, families = sort_order(request, ORDERS, "nama"), Family.objects.visible_to(request.user)
+    is_wide = not codes or any(len(code) < VILLAGE_LENGTH for code in codes)
+    rows = CappedRows(form.narrow(families), order, sought=bool(form.words))
+    if form.words and not rows.count():
+        return Found(form, CappedRows(form.similar(families), order), is_wide, is_similar=True)
+    return Found(form, rows, is_wide, is_similar=False)
 
 
 def _headline(user, count, is_wide):

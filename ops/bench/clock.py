@@ -4,7 +4,7 @@ import statistics
 import time
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, transaction
 
 WARM_UP = 3
 
@@ -25,7 +25,8 @@ def statements_of(act):
 
 
 def ask_again(statements):
-    with connection.cursor() as cursor:
+    """In one transaction, since a setting may hold for the next statement only."""
+    with transaction.atomic(), connection.cursor() as cursor:
         for sql, parameters in statements:
             cursor.execute(sql, parameters)
             if cursor.description:

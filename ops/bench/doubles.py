@@ -10,8 +10,8 @@ PEOPLE = 5
 NEW_CARD = "5302011707260001"
 
 
-def measure(region, families, runs):
-    family, people = _like_one_of(region)
+def measure(size, runs):
+    family, people = _like_one_of(size.region)
     look = partial(
         likely_doubles, people, village_code=family.village_id, rt=family.rt, card=NEW_CARD
     )  # fmt: skip
@@ -22,7 +22,7 @@ def measure(region, families, runs):
         raise SystemExit("The family that is there already was not found.")
     return [
         {
-            "kind": "page", "what": "doubles of five", "families": families, "p50": p50, "p95": p95, "sql": bare,
+            "kind": "page", "what": "doubles of five", "families": size.families, "p50": p50, "p95": p95, "sql": bare,
             "floor": bare, "statements": len(statements), "bytes": 0,
         }
     ]  # fmt: skip

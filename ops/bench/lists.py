@@ -1,70 +1,102 @@
-"""The list of families and its search, as a secretary and as a Dinas open them, beside bare SQL for the same rows."""
+"""The list of families and its search, as a secretary and as a Dinas use them, beside bare SQL for the same rows."""
 
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from accounts.enums import Role
+from families.models import Family
+from ops.bench import floors
 from ops.bench.clock import ask_again, statements_of, times_of
 from ops.bench.people import first_village, make_user
 
-# Two common names: many families hold one of them, few hold both.
-SEARCH = "yohanis tefa"
-ROWS = """
-    SELECT f.id, f.file_number, f.head_name, f.family_card_number, f.status, f.hamlet, f.rt, f.rw, v.name
-    FROM families_family f JOIN regions_region v ON v.code = f.village_id"""
-ORDER = "ORDER BY f.head_name, f.id LIMIT 25"
-COUNT = "SELECT COUNT(*) FROM families_family f"
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """``filters`` stand in the address of the list; ``typed`` is sent from the search box, to go to one file."""
+
+    what: str
+    floor: Any
+    filters: tuple = ()
+    typed: str = ""
 
 
-def measure(region, families, runs):
-    village = first_village(region)
-    viewers = (("secretary", Role.SECRETARY, village.code), ("dinas", Role.DINAS, region))
+def measure(size, runs):
+    village = first_village(size.region)
     results = []
-    for name, role, code in viewers:
+    for name, role, code in (("secretary", Role.SECRETARY, village.code), ("dinas", Role.DINAS, size.region)):
         client = Client(SERVER_NAME="127.0.0.1")
         client.force_login(make_user(role, code))
-        for what, words in (("list", ""), ("search", SEARCH)):
-            results.append(_measured(f"{what}, {name}", client, code, words, families, runs))
+        for case in _cases(village):
+            measured = _measured(partial(_ask, client, case), partial(ask_again, case.floor(code)), runs)
+            results.append({"kind": "page", "what": f"{case.what}, {name}", "families": size.families, **measured})
     return results
 
 
-def _measured(what, client, code, words, families, runs):
-    open_page = partial(_open, client, words)
-    open_page()  # the first one of a session also stores when the session began
-    statements = statements_of(open_page)
-    p50, p95 = times_of(open_page, runs)
+def _cases(village):
+    """One family's numbers and its head's two common names: many families hold one of them, few hold both."""
+    phones = Family.objects.active().filter(village=village).exclude(phone="").order_by("pk")
+    family = next(each for each in phones if each.members.filter(left_on=None).exclude(national_id=""))
+    nik = family.members.filter(left_on=None).exclude(national_id="").first().national_id
+    names = family.head_name.lower()
+    given = names.split()[0]
+    misheard, mistyped = _misheard(names), _MISTYPED[connection.vendor](given)
+    return (
+        Case("list", floors.listed()),
+        Case("search", floors.holding(names.split()), (("q", names),)),
+        Case("one name", floors.holding([given]), (("q", given),)),
+        Case("RT", floors.listed("f.rt = %s", "004"), (("q", "rt 4"),)),
+        Case("sound", floors.sounding(misheard), (("q", misheard),)),
+        Case("typo", floors.alike(mistyped), (("q", mistyped),)),
+        Case("decile 1-4", floors.listed("f.decile BETWEEN 1 AND 4"), (("desil", "1-4"),)),
+        Case("telephone", floors.looked_up("f.phone = %s", family.phone.as_e164), typed=family.phone.as_national),
+        Case("NIK", floors.bearing(nik), typed=nik),
+    )
+
+
+def _misheard(names):
+    """“Yohaniss Tefaa”: it sounds the same and nobody is called so."""
+    return " ".join(f"{name}{name[-1]}" for name in names.split())
+
+
+def _slipped(name):
+    """“Yohxnis”."""
+    middle = len(name) // 2
+    return f"{name[:middle]}x{name[middle + 1 :]}"
+
+
+# SQLite knows no slip of the finger, but a part of a name by its sound.
+_MISTYPED = {"postgresql": _slipped, "sqlite": _misheard}
+
+
+def _measured(ask, bare, runs):
+    ask()  # the first one of a session also stores when the session began
+    statements = statements_of(ask)
+    p50, p95 = times_of(ask, runs)
+    sql, sql_p95 = times_of(partial(ask_again, _reading(statements)), runs)
+    floor, floor_p95 = times_of(bare, runs)
     return {
-        "kind": "page",
-        "what": what,
-        "families": families,
-        "p50": p50,
-        "p95": p95,
-        "sql": times_of(partial(ask_again, _reading(statements)), runs)[0],
-        "floor": times_of(partial(_bare, code, words.split()), runs)[0],
-        "statements": len(statements),
-        "bytes": len(open_page().content),
-    }
+        "p50": p50, "p95": p95, "sql": sql, "sql_p95": sql_p95, "floor": floor, "floor_p95": floor_p95,
+        "statements": len(statements), "bytes": len(ask().content),
+    }  # fmt: skip
 
 
-def _open(client, words):
-    response = client.get(reverse("families:list"), {"q": words} if words else {})
-    if response.status_code != 200:
-        raise SystemExit(f"The list of families answered {response.status_code}.")
+def _ask(client, case):
+    """A number that is looked up answers with the way to its file, the list with rows."""
+    if case.typed:
+        response = client.post(reverse("families:search"), {"q": case.typed})
+        expected = response.status_code == 302 and response["Location"].rstrip("/").rpartition("/")[2].isdecimal()
+    else:
+        response = client.get(reverse("families:list"), dict(case.filters))
+        expected = response.status_code == 200 and b'scope="row"' in response.content
+    if not expected:
+        raise SystemExit(f"{case.what}: the list of families answered {response.status_code} without its rows.")
     return response
 
 
 def _reading(statements):
     return [(sql, parameters) for sql, parameters in statements if sql.startswith("SELECT")]
-
-
-def _bare(code, words):
-    """The rows of the first page with their place, and how many there are in all."""
-    within = "GLOB" if connection.vendor == "sqlite" else "LIKE"
-    ending = "*" if connection.vendor == "sqlite" else "%"
-    wanted = "".join(" AND f.search_text LIKE %s" for _ in words)
-    where = f"f.closed_on IS NULL AND f.village_id {within} %s{wanted}"
-    parameters = [f"{code}{ending}", *(f"%{word}%" for word in words)]
-    ask_again([(f"{ROWS} WHERE {where} {ORDER}", parameters), (f"{COUNT} WHERE {where}", parameters)])

@@ -1,4 +1,7 @@
-"""make bench: the same on a SQLite file and on a PostgreSQL of our own; prints a table, judges nothing."""
+"""make bench: the same on a SQLite file and on a PostgreSQL of our own; prints a table, judges nothing.
+
+make bench ARGS=lists measures one part, ARGS="PostgreSQL lists" on one database; the parts stand in measure.py.
+"""
 
 import json
 import os
@@ -17,12 +20,14 @@ from ops.errors import SetupError
 DATABASES = ("SQLite", "PostgreSQL")
 
 
-def main():
+def main(words):
+    databases = [name for name in DATABASES if name in words] or DATABASES
+    parts = [word for word in words if word not in DATABASES]
     debian.require("runtime", "tests")
     python = venv.ensure("requirements-dev.txt")
     machine = _machine()
     print(f"{machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}", flush=True)
-    results = [row for name in DATABASES for row in _measure(python, name)]
+    results = [row for name in databases for row in _measure(python, name, parts)]
     print_results(results)
     print(f"\nWritten to {_keep(machine, results)}")
 
@@ -33,12 +38,12 @@ def _machine():
     return {"cores": os.cpu_count(), "memory_gb": round(pages / 2**30), "system": system}
 
 
-def _measure(python, name):
+def _measure(python, name, parts):
     print(f"\n== {name}", flush=True)
     with tempfile.TemporaryDirectory(prefix="fcu-bench-") as data, _database(name) as url:
         answer = Path(data, "results.json")
         done = subprocess.run(
-            [python, "-m", "ops.bench.measure", str(answer)], cwd=venv.ROOT, env=_settings(data, url)
+            [python, "-m", "ops.bench.measure", str(answer), *parts], cwd=venv.ROOT, env=_settings(data, url)
         )
         if done.returncode:
             raise SetupError(f"the measurements on {name} broke off; the reason stands above.")
@@ -82,7 +87,7 @@ def _keep(machine, results):
 
 if __name__ == "__main__":
     try:
-        main()
+        main(sys.argv[1:])
     except SetupError as problem:
         sys.exit(f"make bench: {problem}")
     except KeyboardInterrupt:

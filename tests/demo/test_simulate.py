@@ -1,10 +1,11 @@
 import re
+from decimal import Decimal
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Avg, F
 from django.utils import timezone
 
 from accounts.enums import Role
@@ -12,7 +13,8 @@ from cases.models import Case
 from core.identity import decode
 from core.periods import Period
 from demo.simulation import simulate
-from families.models import Family, FamilyMember
+from families.models import Assessment, Family, FamilyMember, Transfer
+from families.queries import completeness_of
 from families.services import register_family
 from institutions.models import CareUnit
 from referrals.models import Placement, Referral
@@ -89,12 +91,56 @@ def test_numbers_are_valid_and_events_end_where_the_record_stands(villages):
 
 
 def test_work_by_hand_goes_on_where_the_simulation_ended(villages):
-    simulate(3, 10, seed=1)
+    simulate(1, 10, seed=1, region=villages[0].code)
     secretary = make_user(Role.SECRETARY, villages[0])
     family = register_family(
         village=villages[0], data={"address": "Dekat dermaga"}, members=[member_data()], actor=secretary
     )
     assert re.fullmatch(r"53\.01\.05\.2011-0011", family.file_number)
+    people = FamilyMember.objects.exclude(temporary_number="").values_list("temporary_number", flat=True)
+    assert family.temporary_card_number not in Family.objects.exclude(pk=family.pk).values_list(
+        "temporary_card_number", flat=True
+    )
+    assert len(people) == len(set(people))
+
+
+def test_what_is_kept_beside_the_rows_is_what_the_services_would_keep(villages):
+    simulate(1, 60, seed=2)
+    for family in Family.objects.active():
+        members = list(family.members.filter(left_on=None))
+        kept = family.search_text
+        family.make_searchable([text for each in members for text in (each.name, each.temporary_number)])
+        assert family.search_text == kept
+        assert completeness_of(family, members).percent == family.completeness
+        assert [family.decile] == (list(family.deciles.values_list("value", flat=True)) or [None])
+    for assessment in Assessment.objects.all():
+        rated = assessment.ratings.order_by().values_list("indicator__dimension").annotate(mean=Avg("value"))
+        kept = dict(assessment.family.dimension_means.values_list("dimension", "mean"))
+        assert kept == {dimension: pytest.approx(round(Decimal(mean), 2)) for dimension, mean in rated}
+
+
+def test_the_bulk_has_something_of_everything(villages):
+    counts = simulate(3, 150, seed=1)
+    for name in ("cards", "deciles", "housings", "money", "aid", "means", "problem_steps", "file_events", "consents"):
+        assert counts[name] > 0, name
+    assert Family.objects.filter(completeness__lt=80).exists()
+    assert Family.objects.filter(completeness__gte=80).exists()
+    assert Family.objects.exclude(phone="").first().phone.is_valid()
+    assert all(family.latitude for family in Family.objects.exclude(longitude=None))
+
+
+def test_a_family_that_came_from_elsewhere_lived_there_before(villages, monkeypatch):
+    monkeypatch.setattr("demo.simulation.moves.ARRIVED_CHANCE", 0.5)
+    simulate(2, 20, seed=1)
+    transfer = Transfer.objects.select_related("family").first()
+    family, periods = transfer.family, transfer.family.status_periods.order_by("starts_on")
+    assert [period.village_id for period in periods] == [transfer.from_village_id, transfer.to_village_id]
+    assert periods[1].starts_on == transfer.moved_on
+    assert family.former_numbers == transfer.old_file_number
+    assert family.former_numbers.startswith(transfer.from_village_id)
+    assert family.former_numbers in family.search_text
+    assert transfer.events.first().to_state == transfer.state
+    assert transfer.events.count() == transfer.version
 
 
 def test_reports_count_what_was_simulated(villages):

@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from core.periods import Period
-from families.enums import CloseReason, ConsentPurpose, FamilyStatus, ProblemState, Rate, Relation, Sex
+from families.enums import CloseReason, ConsentPurpose, FamilyStatus, LeaveReason, ProblemState, Rate, Relation, Sex
 from families.figures import family_figures
+from families.models import AidReceived, Decile, Family, FileEvent, MoneyRecord, StatusPeriod, Transfer
 from families.services import close_family, set_problem_state, set_status
 from tests.factories.accounts import make_user
 from tests.factories.families import (
@@ -124,8 +125,149 @@ def test_figures_cover_the_subtree_and_nothing_else(village, other_village):
 def test_the_number_of_statements_does_not_grow(village, count, django_assert_num_queries):
     for _ in range(count):
         make_assessment(_family(village, members=2), on=INSIDE)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(12):
         _figures(village)
+
+
+def _move(family, village, on):
+    """As a finished transfer leaves it: the old period ends the day before, the same status goes on there."""
+    old = family.village
+    current = family.status_periods.get(ends_on=None)
+    current.ends_on = on - timedelta(days=1)
+    current.save()
+    StatusPeriod.objects.create(
+        family=family, village=village, status=current.status, starts_on=on, actor=family.recorded_by
+    )
+    Family.objects.filter(pk=family.pk).update(village=village)
+    Transfer.objects.create(
+        family=family, from_village=old, to_village=village, state="accepted", moved_on=on, reason="Pindah",
+        asked_by=family.recorded_by,
+    )  # fmt: skip
+
+
+def test_a_family_counts_where_it_lived_also_when_an_old_quarter_is_counted_again(village, other_village):
+    family = _family(village, status=FamilyStatus.PLASMA, members=2)
+    ProblemFactory(family=family, recorded_on=BEFORE, since=BEFORE)
+    make_assessment(family, on=BEFORE)
+    _move(family, other_village, INSIDE)
+    before, now = Period.parse("2026-T1"), QUARTER
+    there, here = (family_figures((place.code,), before) for place in (village, other_village))
+    assert (there.stock["plasma"], here.stock["plasma"]) == (1, 0)
+    assert (there.assessments, here.assessments) == (1, 0)
+    assert (there.problems[0]["open"], here.problems) == (1, [])
+    there, here = (family_figures((place.code,), now) for place in (village, other_village))
+    assert (there.stock["plasma"], here.stock["plasma"]) == (0, 1)
+    assert (there.problems, here.problems[0]["open"]) == ([], 1)
+    assert [sum(sum(groups.values()) for groups in each.members.values()) for each in (there, here)] == [0, 2]
+
+
+def test_a_transfer_is_in_and_out_but_neither_new_nor_a_new_status(village, other_village):
+    family = _family(village, status=FamilyStatus.PLASMA)
+    _move(family, other_village, INSIDE)
+    there, here = (family_figures((place.code,), QUARTER) for place in (village, other_village))
+    assert [(each.transferred_in, each.transferred_out) for each in (there, here)] == [(0, 1), (1, 0)]
+    both = family_figures((village.code, other_village.code), QUARTER)
+    assert (both.transferred_in, both.transferred_out, sum(both.stock.values())) == (0, 0, 1)
+    assert (here.new, here.became_plasma, here.graduated) == (0, 0, 0)
+
+
+def test_a_transfer_on_its_way_does_not_count_yet(village, other_village):
+    _move(_family(village), other_village, INSIDE)
+    Transfer.objects.update(state="released", moved_on=None)
+    assert _figures(village).transferred_out == 0
+
+
+def test_a_closed_family_keeps_counting_where_it_was_closed(village, other_village):
+    family = _family(village)
+    _move(family, other_village, BEFORE + timedelta(days=9))
+    family.refresh_from_db()
+    ProblemFactory(family=family, recorded_on=BEFORE, since=BEFORE)
+    close_family(family, CloseReason.MOVED, on=INSIDE, actor=make_user(Role.SECRETARY, other_village))
+    there, here = (family_figures((place.code,), QUARTER) for place in (village, other_village))
+    assert (there.closed["moved"], here.closed["moved"]) == (0, 1)
+    assert (len(there.problems), len(here.problems)) == (0, 1)
+
+
+def test_files_reopened_and_split_are_counted_by_their_day(village):
+    family = _family(village)
+    for kind, day in (("reopened", INSIDE), ("split", INSIDE), ("split", BEFORE), ("split_from", INSIDE)):
+        FileEvent.objects.create(family=family, kind=kind, village=village, happened_on=day, actor=family.recorded_by)
+    figures = _figures(village)
+    assert (figures.reopened, figures.split) == (1, 1)
+
+
+def test_births_deaths_and_leavings(village):
+    family = _family(village)
+    born = FamilyMemberFactory(family=family, birth_date=INSIDE)
+    FamilyMemberFactory(family=family, birth_date=INSIDE, left_on=INSIDE, left_reason=LeaveReason.MISTAKE)
+    FamilyMemberFactory(family=_family(village), birth_date=INSIDE, earlier=born, national_id="")
+    FamilyMemberFactory(family=family, left_on=INSIDE, left_reason=LeaveReason.DECEASED)
+    FamilyMemberFactory(family=family, left_on=INSIDE, left_reason=LeaveReason.MARRIED)
+    FamilyMemberFactory(family=family, left_on=BEFORE, left_reason=LeaveReason.MARRIED)
+    figures = _figures(village)
+    assert (figures.births, figures.deaths) == (1, 1)
+    assert {reason: n for reason, n in figures.left.items() if n} == {"married": 1, "deceased": 1, "mistake": 1}
+
+
+def test_deciles_are_those_stated_by_the_last_day(village):
+    family = _family(village)
+    _family(village)
+    for value, day in ((2, BEFORE), (3, INSIDE), (9, AFTER)):
+        Decile.objects.create(
+            family=family, value=value, stated_on=day, source="DTSEN", recorded_by=family.recorded_by
+        )
+    assert {key: n for key, n in _figures(village).deciles.items() if n} == {"3": 1, "unknown": 1}
+
+
+@pytest.mark.parametrize(("percent", "band"), [(49, "under50"), (50, "50-79"), (79, "50-79"), (80, "80+")])
+def test_completeness_falls_into_three_bands(village, percent, band):
+    Family.objects.filter(pk=_family(village).pk).update(completeness=percent)
+    assert {key: n for key, n in _figures(village).completeness.items() if n} == {band: 1}
+
+
+def test_consents_given_and_withdrawn_but_not_those_renewed(village):
+    family = _family(village)
+    family.consents.all().delete()
+    ConsentFactory(family=family, purpose=ConsentPurpose.PHOTO, given_on=BEFORE, withdrawn_on=INSIDE)
+    ConsentFactory(family=family, purpose=ConsentPurpose.PLASMA, given_on=BEFORE, withdrawn_on=INSIDE)
+    ConsentFactory(family=family, purpose=ConsentPurpose.PLASMA, given_on=INSIDE)
+    consents = _figures(village).consents
+    assert consents["photo"] == {"given": 0, "withdrawn": 1}
+    assert consents["plasma"] == {"given": 1, "withdrawn": 0}
+    assert consents["pioneer"] == {"given": 0, "withdrawn": 0}
+
+
+def _earns(family, income, on, business=""):
+    MoneyRecord.objects.create(
+        family=family, income=income, noted_on=on, business=business, recorded_by=family.recorded_by
+    )
+
+
+def test_money_compares_the_first_record_with_the_last_one_by_then(village):
+    first, second, third = _family(village), _family(village), _family(village)
+    _earns(first, 1_000_000, BEFORE), _earns(first, 1_300_000, INSIDE, "Kios"), _earns(first, 9_000_000, AFTER)
+    _earns(second, 500_000, BEFORE), _earns(second, 500_000, INSIDE)
+    _earns(third, 700_000, INSIDE)
+    assert _figures(village).money == {
+        "recorded": 3, "families": 2, "with_business": 1, "first": 750_000, "last": 900_000, "change": 150_000,
+        "percent": 20.0,
+    }  # fmt: skip
+
+
+def test_money_without_a_second_record_has_no_change(village):
+    _earns(_family(village), 700_000, INSIDE)
+    money = _figures(village).money
+    assert (money["recorded"], money["families"], money["percent"]) == (1, 0, None)
+
+
+def test_aid_counts_families_that_receive_it_on_the_last_day(village):
+    family = _family(village, members=2)
+    days = (("PKH", BEFORE, None), ("PKH", BEFORE, AFTER), ("SEMBAKO", BEFORE, INSIDE), ("PIP", AFTER, None))
+    for code, starts_on, ends_on in days:
+        AidReceived.objects.create(
+            family=family, programme_id=code, starts_on=starts_on, ends_on=ends_on, recorded_by=family.recorded_by
+        )
+    assert [(item["code"], item["families"]) for item in _figures(village).aid] == [("PKH", 1)]
 
 
 def test_today_is_inside_the_running_quarter(village):

@@ -12,9 +12,11 @@ from openpyxl import load_workbook
 from accounts.enums import AccessKind, Role
 from accounts.models import AccessLog
 from families.enums import CloseReason, ProblemState
-from families.models import Family
+from families.models import DimensionMean, Family
+from families.queries import family_rows
 from tests.factories.accounts import assign, make_user
 from tests.factories.families import (
+    ConsentFactory,
     FamilyFactory,
     FamilyMemberFactory,
     ProblemFactory,
@@ -71,7 +73,7 @@ def test_the_others_are_refused(as_role, role):
         ("dusun ii", True),
         ("rt 004", True),
         ("naomi", True),
-        ("tefnay", False),
+        ("boimau", False),
         ("100%", False),
         ("_", False),
         ("(((a+)+)+$", False),
@@ -111,6 +113,74 @@ def test_filters_by_status_problem_and_rt(as_role, village):
     assert _heads(client.get(LIST, {"masalah": "PPKS-24"})) == ["Dua"]
     assert _heads(client.get(LIST, {"rt": "2"})) == ["Dua"]
     assert len(_heads(client.get(LIST, {"status": "bukan", "masalah": "x", "rt": "xyz"}))) == 3
+
+
+@pytest.mark.parametrize(
+    ("filters", "heads"),
+    [
+        ({"desil": "1-4"}, ["Satu"]),
+        ({"desil": "1"}, ["Satu"]),
+        ({"desil": "9"}, ["Dua"]),
+        ({"desil": "belum"}, ["Tiga"]),
+        ({"lengkap": "0-49"}, ["Tiga"]),
+        ({"lengkap": "50-79"}, ["Satu"]),
+        ({"lengkap": "80-100"}, ["Dua"]),
+        ({"lemah": "planning"}, ["Dua"]),
+        ({"lemah": "devotion"}, []),
+        ({"kesediaan": "belum"}, ["Tiga"]),
+        ({"rw": "7"}, ["Tiga"]),
+        ({"desil": "1-4", "lengkap": "80-100"}, []),
+        ({"desil": "11", "lengkap": "x-y", "lemah": "x", "kesediaan": "ya", "rw": "abc"}, ["Dua", "Satu", "Tiga"]),
+    ],
+)
+def test_filters_by_what_is_known_of_a_family(as_role, village, filters, heads):
+    first, second, _ = (
+        _named(village, name, **fields)[0]
+        for name, fields in (
+            ("Satu", {"decile": 1, "completeness": 50}),
+            ("Dua", {"decile": 9, "completeness": 80, "status": "pioneer"}),
+            ("Tiga", {"completeness": 49, "status": "plasma", "rw": "007"}),
+        )
+    )
+    ConsentFactory(family=second, purpose="pioneer")
+    DimensionMean.objects.create(family=second, dimension="planning", mean="1.99")
+    DimensionMean.objects.create(family=first, dimension="planning", mean="2.00")
+    assert _heads(as_role(Role.SECRETARY).get(LIST, filters)) == heads
+
+
+def test_a_consent_that_was_withdrawn_or_of_one_member_is_missing(as_role, village):
+    withdrawn, alone = _named(village, "Ditarik", "Sendiri", status="plasma")
+    today = timezone.localdate()
+    ConsentFactory(family=withdrawn, purpose="plasma", given_on=today, withdrawn_on=today)
+    ConsentFactory(family=alone, purpose="plasma", member=alone.members.get())
+    assert _heads(as_role(Role.SECRETARY).get(LIST, {"kesediaan": "belum"})) == ["Ditarik", "Sendiri"]
+
+
+def test_filters_in_use_are_named_and_each_can_be_taken_away(as_role, village):
+    chosen = {"desil": "1-4", "lemah": "planning", "lengkap": "50-79", "kesediaan": "belum", "rw": "002"}
+    response = as_role(Role.SECRETARY).get(LIST, chosen)
+    text = _text(response)
+    for label in ("Desil 1–4", "Lemah pada perencanaan sumber daya", "Lengkap 50–79%", "Belum ada kesediaan"):
+        assert f">{label} <svg" in text
+    assert f'href="{LIST}?lemah=planning&amp;lengkap=50-79&amp;kesediaan=belum&amp;rw=002">Desil 1–4' in text
+
+
+def test_completeness_and_decile_stand_in_the_row_and_sort_it(as_role, village):
+    _named(village, "Setengah", completeness=50, decile=3), _named(village, "Penuh", completeness=90)
+    client = as_role(Role.SECRETARY)
+    assert "50% <span" in _text(client.get(LIST))
+    assert "desil 3</span>" in _text(client.get(LIST))
+    assert _heads(client.get(LIST, {"urut": "lengkap"})) == ["Setengah", "Penuh"]
+    assert _heads(client.get(LIST, {"urut": "-lengkap"})) == ["Penuh", "Setengah"]
+
+
+def test_the_mean_in_the_row_is_that_of_all_indicators_of_the_latest_assessment(as_role, village):
+    """Not the mean of the dimensions' means: they have from two to six indicators each."""
+    [family] = _named(village, "Obaja Tefnai")
+    make_assessment(family, value=0, on=timezone.localdate() - timedelta(days=90))
+    make_assessment(family, value=3, on=timezone.localdate(), marriage=0, outcome=0)
+    [row] = family_rows(Family.objects.filter(pk=family.pk))
+    assert row.mean == pytest.approx(16 * 3 / 18)
 
 
 def test_closed_files_are_found_only_when_asked_for(as_role, village):
@@ -158,7 +228,9 @@ def test_the_list_costs_the_same_whatever_it_shows(as_role, village, rows, djang
     for role in (Role.SECRETARY, Role.DINAS):
         client = as_role(role)
         with django_assert_max_num_queries(12):
-            client.get(LIST, {"q": "keluarga", "masalah": "PPKS-24"})
+            client.get(LIST, {"q": "keluarga", "lemah": "planning", "kesediaan": "belum", "desil": "1-4"})
+        with django_assert_max_num_queries(16):
+            assert len(_heads(client.get(LIST, {"q": "kelluarga"}))) == rows
         with django_assert_max_num_queries(12):
             assert len(_heads(client.get(LIST))) == rows
 
@@ -168,7 +240,9 @@ def _sheet(response):
 
 
 def test_the_sheet_holds_the_filtered_list_masked_and_without_formulas(as_role, village, other_village):
-    [family] = _named(village, "Obaja Tefnai", status="plasma", address='=HYPERLINK("http://x","y")')
+    [family] = _named(
+        village, "Obaja Tefnai", status="plasma", decile=2, completeness=65, address='=HYPERLINK("http://x","y")'
+    )
     _named(village, "Lain", status="pioneer")
     _named(other_village, "Rahasia", status="plasma")
     client = as_role(Role.SECRETARY)
@@ -182,8 +256,16 @@ def test_the_sheet_holds_the_filtered_list_masked_and_without_formulas(as_role, 
     values = " ".join(str(cell.value) for cell in rows[0])
     assert family.family_card_number not in values
     assert f"berakhir {family.family_card_number[-4:]}" in values
+    row = dict(zip((cell.value for cell in heads), (cell.value for cell in rows[0]), strict=True))
+    assert (row["Desil DTSEN"], row["Kelengkapan (%)"]) == ("2", "65")
     log = AccessLog.objects.get(kind=AccessKind.EXPORT)
     assert (log.actor, log.reason) == (client.user, "Daftar 1 keluarga")
+
+
+def test_the_sheet_of_similar_names_holds_what_the_list_shows(as_role, village):
+    _named(village, "Yohanes Soekarno", "Markus Tefa")
+    _, *rows = _sheet(as_role(Role.SECRETARY).get(reverse("families:export"), {"q": "johanis sukarno"}))
+    assert [row[1].value for row in rows] == ["Yohanes Soekarno"]
 
 
 def test_too_many_rows_for_a_sheet_are_refused_with_a_sentence(as_role, village, monkeypatch):

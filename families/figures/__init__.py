@@ -1,0 +1,8 @@
+"""What a report counts of families, in twelve statements, whatever the number of villages and families.
+
+A family counts where it lived, by its status periods: a transfer does not take the past along to the new village.
+"""
+
+from families.figures.counted import FamilyFigures, family_figures, family_flows
+
+__all__ = ["FamilyFigures", "family_figures", "family_flows"]
