@@ -5,7 +5,7 @@ from django.db.models import Count, Q
 from accounts.capabilities import Capability
 from families.enums import TransferState
 from families.models import Family, Transfer
-from families.queries.lists import found_by_number
+from families.queries.search import found_by_number
 
 
 def holder_of_number(number):

@@ -11,7 +11,7 @@ from documents.views import serve
 from families.forms.consents import ConsentForm, ConsentScanForm, WithdrawForm
 from families.queries import consent_texts, members_of
 from families.services import attach_scan, record_consent, withdraw_consent
-from families.views.acts import _act, _told
+from families.views.acting import back_with, fill_act
 from families.views.rights import opened, opened_for, rights_on
 
 GET_POST = require_http_methods(["GET", "POST"])
@@ -25,7 +25,7 @@ def add(request, pk):
         texts=consent_texts(timezone.localdate()),
         initial={"given_by": family.head_name, "purpose": request.GET.get("untuk", "")},
     )  # fmt: skip
-    return _act(request, family, form, "Catat kesediaan", "Simpan kesediaan", lambda data: record_consent(
+    return fill_act(request, family, form, "Catat kesediaan", "Simpan kesediaan", lambda data: record_consent(
         family, purpose=data["purpose"], method=data["method"], given_by=data["given_by"],
         given_on=data["given_on"], witness=data["witness"], upload=data["scan"], member=data["member"],
         guardian=data["guardian"], actor=request.user,
@@ -37,7 +37,7 @@ def add_scan(request, pk, consent):
     family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
     record = get_object_or_404(family.consents, pk=consent)
     form = ConsentScanForm(request.POST or None, request.FILES or None)
-    return _act(request, family, form, "Unggah formulir kesediaan", "Simpan formulir", lambda data: attach_scan(
+    return fill_act(request, family, form, "Unggah formulir kesediaan", "Simpan formulir", lambda data: attach_scan(
         record, data["scan"], actor=request.user
     ))  # fmt: skip
 
@@ -47,10 +47,10 @@ def withdraw(request, pk, consent):
     family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
     record = get_object_or_404(family.consents, pk=consent)
     if record.withdrawn_on and request.method == "GET":
-        return _told(request, family, "Kesediaan ini sudah ditarik.")
+        return back_with(request, family, "Kesediaan ini sudah ditarik.")
     form = WithdrawForm(request.POST or None)
     title = f"Tarik kesediaan: {record.get_purpose_display().lower()}"
-    return _act(request, family, form, title, "Tarik kesediaan ini", lambda data: withdraw_consent(
+    return fill_act(request, family, form, title, "Tarik kesediaan ini", lambda data: withdraw_consent(
         record, on=data["on"], reason=data["reason"], actor=request.user
     ))  # fmt: skip
 

@@ -10,7 +10,7 @@ from families.forms.standing import StrengthForm
 from families.models import ProblemCategory
 from families.queries import members_of
 from families.services import add_strength, record_problem, set_problem_state
-from families.views.acts import _act
+from families.views.acting import fill_act
 from families.views.rights import opened_for
 from families.views.standing import correct
 
@@ -21,7 +21,7 @@ GET_POST = require_http_methods(["GET", "POST"])
 def add_problem(request, pk):
     family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
     form = ProblemForm(request.POST or None, categories=ProblemCategory.objects.all(), members=members_of(family))
-    return _act(request, family, form, "Catat masalah", "Simpan masalah", lambda data: record_problem(
+    return fill_act(request, family, form, "Catat masalah", "Simpan masalah", lambda data: record_problem(
         family, category=data["category"], member=data["member"], since=data["since"], severity=data["severity"],
         note=data["note"], actor=request.user,
     ))  # fmt: skip
@@ -32,7 +32,7 @@ def move_problem(request, pk, problem):
     family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
     record = get_object_or_404(family.problems.select_related("category", "member"), pk=problem)
     form = StepForm(request.POST or None, problem=record, steps=_steps(record))
-    return _act(
+    return fill_act(
         request, family, form, "Ubah keadaan masalah", "Simpan keadaan", lambda _: _take_step(form, request.user),
         template="families/step.html",
     )  # fmt: skip
@@ -42,7 +42,7 @@ def move_problem(request, pk, problem):
 def add_potential(request, pk):
     family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
     form = StrengthForm(request.POST or None)
-    return _act(request, family, form, "Catat potensi", "Simpan potensi", lambda _: add_strength(
+    return fill_act(request, family, form, "Catat potensi", "Simpan potensi", lambda _: add_strength(
         family, **form.values(), actor=request.user
     ))  # fmt: skip
 

@@ -14,7 +14,7 @@ from families.forms.life import LeaveForm, ReopenForm, ReturnForm, SplitForm
 from families.queries import members_of
 from families.services import CLOSED, let_member_leave, reopen_family, return_member, split_family
 from families.services.closing import ABSORBED
-from families.views.acts import GET_POST, _told
+from families.views.acting import GET_POST, back_with
 from families.views.rights import opened_for
 
 
@@ -22,10 +22,10 @@ from families.views.rights import opened_for
 def split(request, pk):
     family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
     if family.closed_on:
-        return _told(request, family, CLOSED)
+        return back_with(request, family, CLOSED)
     members = list(members_of(family))
     if len(members) < 2:
-        return _told(request, family, "Keluarga ini hanya satu orang, jadi tidak bisa berpisah.")
+        return back_with(request, family, "Keluarga ini hanya satu orang, jadi tidak bisa berpisah.")
     form = SplitForm(request.POST or None, family=family, members=members)
 
     def make():
@@ -45,7 +45,7 @@ def leave(request, pk, member):
     family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
     person = get_object_or_404(family.members, pk=member)
     if family.closed_on or person.left_on:
-        return _told(request, family, CLOSED if family.closed_on else f"{person.name} sudah dicatat keluar.")
+        return back_with(request, family, CLOSED if family.closed_on else f"{person.name} sudah dicatat keluar.")
     others = list(members_of(family).exclude(pk=person.pk))
     form = LeaveForm(request.POST or None, member=person, others=others)
 
@@ -66,9 +66,9 @@ def come_back(request, pk, member):
     family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
     person = get_object_or_404(family.members, pk=member)
     if family.closed_on:
-        return _told(request, family, CLOSED)
+        return back_with(request, family, CLOSED)
     if person.left_reason not in {*RETURNABLE_LEAVES, *CORRECTED_LEAVES}:
-        return _told(request, family, f"{person.name} tidak bisa dikembalikan dari sini.")
+        return back_with(request, family, f"{person.name} tidak bisa dikembalikan dari sini.")
     form = ReturnForm(request.POST or None, member=person)
     corrects = person.left_reason in CORRECTED_LEAVES
     title = f"Batalkan catatan keluarnya {person.name}" if corrects else f"{person.name} kembali"
@@ -85,7 +85,7 @@ def come_back(request, pk, member):
 def reopen(request, pk):
     family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
     if not family.closed_on or family.closed_reason == CloseReason.MERGED:
-        return _told(request, family, ABSORBED if family.closed_on else "Berkas ini sudah terbuka.")
+        return back_with(request, family, ABSORBED if family.closed_on else "Berkas ini sudah terbuka.")
     form = ReopenForm(request.POST or None)
     return act_page(
         request, family, form,

@@ -17,7 +17,7 @@ from families.queries import (
     writable_villages,
 )
 from families.services import CLOSED, merge_families, undo_merge
-from families.views.acts import GET_POST, _act, _told
+from families.views.acting import GET_POST, back_with, fill_act
 from families.views.rights import is_revealed, opened, opened_for
 
 MOST_FOUND = 25
@@ -29,7 +29,7 @@ def choose(request, pk):
     """The other file: those that look alike, or by a word, which is posted so that no name stands in an address."""
     family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
     if family.closed_on:
-        return _told(request, family, CLOSED)
+        return back_with(request, family, CLOSED)
     form, found, status = SearchForm(request.POST or None), None, 200
     if request.method == "POST":
         status = 200 if form.is_valid() else 422
@@ -44,15 +44,15 @@ def compare(request, pk, other):
     if absorbed.merged_into.filter(kept=kept, undone_on=None).exists():
         return redirect(kept)  # the second press of the same button
     if not request.user.can(Capability.CHANGE_FAMILIES, absorbed.village_id):
-        return _told(request, kept, ELSEWHERE)
+        return back_with(request, kept, ELSEWHERE)
     if kept.pk == absorbed.pk or absorbed.closed_on:
-        return _told(request, kept, "Pilih berkas lain yang masih terbuka.")
+        return back_with(request, kept, "Pilih berkas lain yang masih terbuka.")
     form = MergeForm(
         request.POST or None, kept=kept, absorbed=absorbed, ours=list(members_of(kept)),
         theirs=list(members_of(absorbed)),
         revealed=all(is_revealed(request.session, family) for family in (kept, absorbed)),
     )  # fmt: skip
-    return _act(request, kept, form, "Gabungkan dua berkas", "Gabungkan", lambda _: _merge(
+    return fill_act(request, kept, form, "Gabungkan dua berkas", "Gabungkan", lambda _: _merge(
         request, form
     ), template="families/merge.html")  # fmt: skip
 
@@ -64,7 +64,7 @@ def undo(request, pk, merge_pk):
     for each in (record.kept, record.absorbed):
         opened_for(request, each.pk, Capability.CHANGE_FAMILIES)
     form = UndoForm(request.POST or None, merge=record)
-    return _act(request, record.kept, form, "Batalkan penggabungan", "Batalkan penggabungan", lambda _: _undo(
+    return fill_act(request, record.kept, form, "Batalkan penggabungan", "Batalkan penggabungan", lambda _: _undo(
         request, record
     ), template="families/merge_undo.html")  # fmt: skip
 

@@ -11,7 +11,7 @@ from core.exceptions import DomainError
 from documents.views import serve
 from families.forms.papers import PaperForm
 from families.services import add_paper, remove_paper
-from families.views.acts import _act, _told
+from families.views.acting import back_with, fill_act
 from families.views.rights import opened, opened_for, rights_on
 
 
@@ -19,7 +19,7 @@ from families.views.rights import opened, opened_for, rights_on
 def add(request, pk):
     family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
     form = PaperForm(request.POST or None, request.FILES or None)
-    return _act(request, family, form, "Tambah dokumen", "Simpan dokumen", lambda data: add_paper(
+    return fill_act(request, family, form, "Tambah dokumen", "Simpan dokumen", lambda data: add_paper(
         family, kind=data["kind"], upload=data["scan"], note=data["note"], actor=request.user
     ))  # fmt: skip
 
@@ -31,7 +31,7 @@ def remove(request, pk, paper):
     try:
         remove_paper(record, actor=request.user)
     except DomainError as error:
-        return _told(request, family, str(error))
+        return back_with(request, family, str(error))
     messages.success(request, f"{record} dihapus.")
     return redirect(family)
 

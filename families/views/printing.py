@@ -14,7 +14,7 @@ from documents.views import serve
 from families.enums import ConsentPurpose
 from families.queries import blank_forms_for, writable_villages
 from families.services import issue_blank_forms, issue_consent_form, issue_profile
-from families.views.acts import _told
+from families.views.acting import back_with
 from families.views.rights import opened_for
 
 BEING_MADE = "{} sedang dibuat. Ada di bagian “Dokumen” dalam beberapa detik."
@@ -40,7 +40,7 @@ def _issued(request, family, what, issue):
     try:
         issue()
     except DomainError as error:
-        return _told(request, family, str(error))
+        return back_with(request, family, str(error))
     messages.success(request, BEING_MADE.format(what))
     return redirect(f"{family.get_absolute_url()}#dokumen")
 

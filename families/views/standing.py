@@ -9,7 +9,7 @@ from families.forms.standing import AidForm, DecileForm, EndForm, HousingForm, M
 from families.models import AidProgramme
 from families.queries import members_of
 from families.services import correct_entry, end_aid, record_aid, record_decile, record_housing, record_money
-from families.views.acts import _act, _plain, _told
+from families.views.acting import act_plainly, back_with, fill_act
 from families.views.rights import opened_for
 
 GET_POST = require_http_methods(["GET", "POST"])
@@ -76,15 +76,15 @@ def stop_aid(request, pk, aid):
     record = get_object_or_404(family.aid, pk=aid)
     form = EndForm(request.POST)
     if not form.is_valid():
-        return _told(request, family, " ".join(form.errors["on"]))
-    return _plain(request, family, "Akhir program tersimpan.", lambda: end_aid(
+        return back_with(request, family, " ".join(form.errors["on"]))
+    return act_plainly(request, family, "Akhir program tersimpan.", lambda: end_aid(
         record, on=form.cleaned_data["on"], actor=request.user
     ))  # fmt: skip
 
 
 def correct(request, family, form, title):
     """The page that puts other values in the place of those of ``form.entry``."""
-    return _act(
+    return fill_act(
         request, family, form, title, "Simpan pembetulan", lambda _: _replace(form, request.user), template=PAGE
     )
 
@@ -97,7 +97,7 @@ def _replace(form, user):
 
 
 def _add(request, family, form, title, button, record):
-    return _act(
+    return fill_act(
         request, family, form, title, button, lambda _: record(family, data=form.values(), actor=request.user),
         template=PAGE,
     )  # fmt: skip

@@ -28,7 +28,7 @@ from families.services import (
     send_transfer,
 )
 from families.services.holds import holds_on
-from families.views.acts import GET_POST, _told
+from families.views.acting import GET_POST, back_with
 from families.views.life import act_page
 from families.views.rights import opened_for
 from families.workflow import STEPS
@@ -130,7 +130,7 @@ def _ask(request, form):
 def send(request, pk):
     family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
     if family.closed_on:
-        return _told(request, family, CLOSED)
+        return back_with(request, family, CLOSED)
     form = SendForm(request.POST or None, region=family.village.parent)
 
     def make():

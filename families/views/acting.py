@@ -1,0 +1,54 @@
+"""How an act on a family's page goes: the form, the act once, and back to the family with a sentence."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.services import submit_once
+from core.exceptions import DomainError
+from documents.services import UploadRefused
+from families.services import CLOSED
+from families.views.rights import rights_on
+
+GET_POST = require_http_methods(["GET", "POST"])
+
+
+def fill_act(request, family, form, title, button, make, template="families/act.html"):
+    """Show the form, or do the act once and go back to the family."""
+    if family.closed_on and not rights_on(request.user, family).change:
+        return back_with(request, family, CLOSED)
+    status = 200
+    if request.method == "POST":
+        if form.is_valid() and _done(request, family, form, make):
+            return redirect(family)
+        status = 422
+    context = {"family": family, "form": form, "title": title, "button": button}
+    return render(request, template, context, status=status)
+
+
+def _done(request, family, form, make):
+    def act():
+        make(form.cleaned_data)
+        return family
+
+    try:
+        submit_once(form.cleaned_data["form_token"], actor=request.user, form=f"act-{family.pk}", make=act)
+    except DomainError as error:
+        form.add_error("scan" if isinstance(error, UploadRefused) else None, str(error))
+        return False
+    messages.success(request, "Tersimpan.")
+    return True
+
+
+def act_plainly(request, family, said, act):
+    try:
+        act()
+    except DomainError as error:
+        return back_with(request, family, str(error))
+    messages.success(request, said)
+    return redirect(family)
+
+
+def back_with(request, family, sentence):
+    messages.error(request, sentence)
+    return redirect(family)
