@@ -82,7 +82,7 @@
     kept.fields.forEach(function (pair) { (values[pair[0]] = values[pair[0]] || []).push(pair[1]); });
     each(form.elements, function (element) {
       var given = values[element.name] || [];
-      // the hidden ones too: they say which record, as it stood when the page was opened
+      // hidden ones too: what the page was opened with
       if (!mine(element) || element.name === "csrfmiddlewaretoken") return;
       if (isPick(element)) element.checked = given.indexOf(element.value) >= 0;
       else if (element.multiple) each(element.options, function (one) { one.selected = given.indexOf(one.value) >= 0; });
