@@ -44,7 +44,12 @@ def holding(words):
 
 
 def bearing(national_id):
-    return looked_up(f"f.id IN ({PEOPLE} m.national_id = %s)", national_id)
+    """With the condition of the index, without which SQLite does not see that it fits; so below."""
+    return looked_up(f"f.id IN ({PEOPLE} m.national_id = %s AND NOT (m.national_id = ''))", national_id)
+
+
+def reached_at(phone):
+    return looked_up("f.phone = %s AND NOT (f.phone = '')", phone)
 
 
 def sounding(text):
