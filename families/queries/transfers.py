@@ -5,12 +5,12 @@ from django.db.models import Count, Q
 from accounts.capabilities import Capability
 from families.enums import TransferState
 from families.models import Family, Transfer
-from families.queries.search import found_by_number
+from families.queries.search import keys_of_number
 
 
 def holder_of_number(number):
     """The open file in which a person or the card bears this NIK or No. KK, wherever it is; or None."""
-    return found_by_number(Family.objects.active(), number).select_related("village").first()
+    return Family.objects.active().filter(pk__in=keys_of_number(number)).select_related("village").first()
 
 
 def transfer_rows(user):

@@ -88,7 +88,7 @@ BAD_MEMBER = {
     "left_on": (*DATES, (TOMORROW, "Tanggal keluar belum tiba")),
 }  # fmt: skip
 # Whatever comes, a box is ticked or it is not; and what a page says it showed only ever leads to a question.
-HARMLESS = {"base", "checked", "has_chronic_illness", "lives_elsewhere"}
+HARMLESS = {"are_others", "base", "checked", "has_chronic_illness", "lives_elsewhere"}
 CASES = [
     *((name, bad, sentence) for name, cases in BAD_FAMILY.items() for bad, sentence in cases),
     *((f"anggota-0-{name}", bad, sentence) for name, cases in BAD_MEMBER.items() for bad, sentence in cases),
@@ -122,7 +122,9 @@ def test_bad_input_is_refused_beside_its_field(secretary, name, bad, sentence):
     assert not Family.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["base", "checked", *(f"anggota-0-{each}" for each in sorted(HARMLESS))])
+@pytest.mark.parametrize(
+    "name", ["are_others", "base", "checked", *(f"anggota-0-{each}" for each in sorted(HARMLESS))]
+)
 @pytest.mark.parametrize("bad", [LONG, SMILE, "\x00\x07"])
 def test_what_cannot_be_bad_does_no_harm(secretary, name, bad):
     data = posted_family(posted_member("Obaja Tefnai"), token=uuid4()) | {name: bad}

@@ -140,8 +140,8 @@ def _move(family, village, on):
     )
     Family.objects.filter(pk=family.pk).update(village=village)
     Transfer.objects.create(
-        family=family, from_village=old, to_village=village, state="accepted", moved_on=on, reason="Pindah",
-        asked_by=family.recorded_by,
+        family=family, from_village=old, to_village=village, state="accepted", moved_on=on, accepted_on=on,
+        reason="Pindah", asked_by=family.recorded_by,
     )  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def test_a_transfer_is_in_and_out_but_neither_new_nor_a_new_status(village, othe
 
 def test_a_transfer_on_its_way_does_not_count_yet(village, other_village):
     _move(_family(village), other_village, INSIDE)
-    Transfer.objects.update(state="released", moved_on=None)
+    Transfer.objects.update(state="released", accepted_on=None)
     assert _figures(village).transferred_out == 0
 
 

@@ -538,7 +538,7 @@ def test_queries_of_the_family_page_do_not_grow_with_those_who_left(
         let_member_leave(member, reason=LeaveReason.MOVED, on=DAY, actor=secretary)
     client = as_user(secretary)
     client.get(family.get_absolute_url())
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(30):
         client.get(family.get_absolute_url())
     with django_assert_max_num_queries(16):
         client.get(_url("history", family))

@@ -436,7 +436,7 @@ def test_the_page_costs_the_same_however_much_is_recorded(as_role, family, rows,
         HousingFactory(family=family, noted_on=day)
         DecileFactory(family=family, stated_on=day)
         AidFactory(family=family, programme_id=("PKH", "PIP", "KUBE")[n], member=family.members.first())
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(30):
         client.get(family.get_absolute_url())
 
 
