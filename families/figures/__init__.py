@@ -1,4 +1,4 @@
-"""What a report counts of families, in twelve statements, whatever the number of villages and families.
+"""What a report counts of families, in thirteen statements, whatever the number of villages and families.
 
 A family counts where it lived, by its status periods: a transfer does not take the past along to the new village.
 """

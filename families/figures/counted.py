@@ -45,7 +45,7 @@ class FamilyFigures:
 
 
 def family_flows(codes, period):
-    """Stock, new, became_plasma and graduated as a dict, in one statement: what a home page needs of the figures."""
+    """Stock, new, became_plasma and graduated as a dict, in two statements: what a home page needs of the figures."""
     return statuses(codes, period)
 
 

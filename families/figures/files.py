@@ -16,20 +16,23 @@ def statuses(codes, period):
 
     A period that only another village began has the status of the one before: nothing was taken then.
     """
-    last, starts = period.last_day, Q(**within(period, "starts_on"))
-    running = running_on(last) & open_on(last, "family__")
+    last, periods = period.last_day, StatusPeriod.objects.filter(in_regions("village__code", codes)).order_by()
+    running = periods.filter(running_on(last) & open_on(last, "family__"))
+    stock = dict(running.values_list("status").annotate(Count("pk")))
+    return {"stock": {status: stock.get(status, 0) for status in FamilyStatus.values}, **_begun(periods, period)}
+
+
+def _begun(periods, period):
+    """Looks back only from the periods that began within the time: few, where the stock is large."""
     earlier = StatusPeriod.objects.filter(family=OuterRef("family"), starts_on__lt=OuterRef("starts_on"))
     before = earlier.order_by("-starts_on").values("status")[:1]
     was_plasma = Exists(earlier.filter(status=FamilyStatus.PLASMA))
-    periods = StatusPeriod.objects.filter(in_regions("village__code", codes))
-    known = periods.annotate(before=Coalesce(Subquery(before), Value(NOTHING)), was_plasma=was_plasma)
-    counts = known.aggregate(
-        **{f"stock_{status}": Count("pk", filter=running & Q(status=status)) for status in FamilyStatus.values},
-        new=Count("pk", filter=starts & Q(before=NOTHING)),
-        became_plasma=Count("pk", filter=starts & _took(FamilyStatus.PLASMA)),
-        graduated=Count("pk", filter=starts & _took(FamilyStatus.PIONEER) & Q(was_plasma=True)),
+    begun = periods.filter(**within(period, "starts_on"))
+    return begun.annotate(before=Coalesce(Subquery(before), Value(NOTHING)), was_plasma=was_plasma).aggregate(
+        new=Count("pk", filter=Q(before=NOTHING)),
+        became_plasma=Count("pk", filter=_took(FamilyStatus.PLASMA)),
+        graduated=Count("pk", filter=_took(FamilyStatus.PIONEER) & Q(was_plasma=True)),
     )
-    return {"stock": {status: counts.pop(f"stock_{status}") for status in FamilyStatus.values}, **counts}
 
 
 def _took(status):

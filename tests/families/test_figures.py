@@ -125,7 +125,7 @@ def test_figures_cover_the_subtree_and_nothing_else(village, other_village):
 def test_the_number_of_statements_does_not_grow(village, count, django_assert_num_queries):
     for _ in range(count):
         make_assessment(_family(village, members=2), on=INSIDE)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         _figures(village)
 
 
