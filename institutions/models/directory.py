@@ -7,7 +7,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from accounts.capabilities import Capability
 from accounts.enums import Role
-from institutions.enums import InstitutionKind, Sector
+from institutions.enums import InstitutionKind, LegalStatus, PsksCategory, Sector
 from regions.queries import path_codes
 
 
@@ -36,9 +36,18 @@ class Institution(models.Model):
     contact_person = models.CharField("narahubung", max_length=120, blank=True)
     phone = PhoneNumberField("telepon", blank=True)
     email = models.EmailField("surel", blank=True)
+    psks = models.CharField("kategori PSKS", max_length=2, choices=PsksCategory, blank=True)
+    latitude = models.DecimalField("lintang", max_digits=8, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField("bujur", max_digits=9, decimal_places=6, null=True, blank=True)
+    legal_status = models.CharField("status hukum", max_length=12, choices=LegalStatus, blank=True)
     legal_number = models.CharField("nomor badan hukum", max_length=80, blank=True)
     roles_and_tasks = models.TextField("peran dan tugas", blank=True, max_length=1000)
+    problems_met = models.TextField("masalah yang dihadapi", blank=True, max_length=1000)
+    joint_roles = models.TextField("peran yang bisa digabungkan", blank=True, max_length=1000)
     confirmed_on = models.DateField("terakhir dipastikan", null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     active = models.BooleanField("aktif", default=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -49,7 +58,12 @@ class Institution(models.Model):
         ordering = ["name", "pk"]
         indexes = [models.Index(fields=["region", "kind"])]
         constraints = [
-            models.CheckConstraint(name="institution_kind_known", condition=Q(kind__in=InstitutionKind.values))
+            models.CheckConstraint(name="institution_kind_known", condition=Q(kind__in=InstitutionKind.values)),
+            models.CheckConstraint(
+                name="institution_place_on_earth",
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__range=(-11.5, 6.5), longitude__range=(94.5, 141.5)),
+            ),
         ]
 
     def __str__(self):
@@ -89,10 +103,12 @@ class ServiceOffer(models.Model):
     name = models.CharField("layanan", max_length=150)
     problems = models.ManyToManyField("families.ProblemCategory", blank=True, verbose_name="untuk masalah")
     conditions = models.CharField("syarat", max_length=300, blank=True)
+    papers = models.CharField("berkas yang diperlukan", max_length=300, blank=True)
     cost = models.CharField("biaya", max_length=100, blank=True)
     schedule = models.CharField("hari dan jam", max_length=100, blank=True)
     capacity = models.PositiveIntegerField("daya tampung", null=True, blank=True)
     contact = models.CharField("kontak rujukan", max_length=120, blank=True)
+    phone = PhoneNumberField("telepon kontak", blank=True)
     active = models.BooleanField("masih diberikan", default=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.capabilities import Capability
-from institutions.enums import MeetingKind
+from institutions.enums import MeetingKind, PaperKind
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -21,6 +21,9 @@ class Meeting(models.Model):
     number = models.PositiveIntegerField("rapat ke")
     kind = models.CharField("jenis rapat", max_length=12, choices=MeetingKind)
     held_on = models.DateField("tanggal")
+    starts_at = models.TimeField("pukul", null=True, blank=True)
+    is_planned = models.BooleanField("baru direncanakan", default=False)
+    is_public = models.BooleanField("terbuka untuk warga", default=False)
     place = models.CharField("tempat", max_length=120)
     leader = models.CharField("pemimpin rapat", max_length=120)
     agenda = models.TextField("acara", max_length=2000)
@@ -71,3 +74,42 @@ class Attendance(models.Model):
 
     def __str__(self):
         return self.guest_name or str(self.membership_id)
+
+
+class Decision(models.Model):
+    """What a meeting decided: who does it until when. It comes back on the agenda until it is done."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="resolutions")
+    text = models.CharField("keputusan", max_length=500)
+    owner = models.CharField("penanggung jawab", max_length=120, blank=True)
+    due_on = models.DateField("batas waktu", null=True, blank=True)
+    done_on = models.DateField("selesai", null=True, blank=True)
+    outcome = models.CharField("hasil", max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        verbose_name = "keputusan rapat"
+        ordering = ["meeting", "position", "pk"]
+        indexes = [models.Index(fields=["done_on", "due_on"])]
+
+    def __str__(self):
+        return self.text
+
+
+class MeetingPaper(models.Model):
+    """A photo or document of a meeting."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="papers")
+    kind = models.CharField("jenis", max_length=10, choices=PaperKind, default=PaperKind.PHOTO)
+    file = models.ForeignKey("documents.StoredFile", models.PROTECT, related_name="+")
+    caption = models.CharField("keterangan", max_length=200, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    removed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "berkas rapat"
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(name="meeting_paper_known", condition=Q(kind__in=PaperKind.values))]
+
+    def __str__(self):
+        return self.caption or self.get_kind_display()
