@@ -55,7 +55,7 @@ ACTS = {
         "search", "reveal", "edit", "status", "close", "assess", "add_problem", "move_problem", "add_strength",
         "add_consent", "withdraw_consent", "consent_scan",
     },
-    "institutions": {"change_offer", "stop_offer", "change", "confirm", "add_offer"},
+    "institutions": {"add", "change_offer", "stop_offer", "change", "confirm", "add_offer"},
     "units": {
         "change", "decree", "decree_scan", "close", "add_member", "leave", "elect", "end_term", "add_meeting",
         "change_meeting", "meeting_sheet",

@@ -14,7 +14,7 @@ from django.core.management import call_command
 
 def main(answer):
     django.setup()
-    from ops.bench import lists, reports  # noqa: PLC0415 -- models exist only after django.setup()
+    from ops.bench import directory, lists, reports  # noqa: PLC0415 -- models exist only after django.setup()
 
     small = os.environ.get("BENCH_SMALL") == "1"
     runs = 10 if small else 40
@@ -24,6 +24,7 @@ def main(answer):
         _fill(villages, families, region)
         results += lists.measure(region, villages * families, runs)
     results += reports.measure(region, families, runs)
+    results += directory.measure(region, runs)
     Path(answer).write_text(json.dumps(results))
 
 
