@@ -18,6 +18,10 @@ MINE, OLD, ENDED = "anda", "lama", "berhenti"
 CONDITIONS = ((MINE, "Perlu Anda pastikan"), (OLD, "Belum dipastikan setahun"), (ENDED, "Tidak aktif"))
 
 
+class NarrowingForm(FcuForm):
+    mark_optional = False
+
+
 class ListFilter(django_filters.FilterSet):
     """``words`` names the fields that the search looks into."""
 
@@ -68,7 +72,7 @@ class InstitutionFilter(PlacedFilter):
     class Meta:
         model = Institution
         fields = []
-        form = FcuForm
+        form = NarrowingForm
 
     def __init__(self, data, queryset, *, user):
         super().__init__(data, queryset, user=user)
@@ -102,14 +106,15 @@ class OfferFilter(PlacedFilter):
 
     words = ("name", "institution__name", "conditions", "papers")
     masalah = django_filters.ModelChoiceFilter(
-        queryset=ProblemCategory.objects.all(), method="leave", label="Masalah", empty_label="Semua"
+        queryset=ProblemCategory.objects.all(), method="leave", label="Masalah keluarga", empty_label="Semua"
     )
     bidang = django_filters.ChoiceFilter("sector", choices=Sector.choices, label="Bidang", empty_label="Semua")
+    q = django_filters.CharFilter(method="search", label="Kata", max_length=100)
 
     class Meta:
         model = ServiceOffer
         fields = []
-        form = FcuForm
+        form = NarrowingForm
 
     def leave(self, rows, name, value):
         return rows

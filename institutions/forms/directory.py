@@ -4,7 +4,7 @@ from django.db.models import Q
 from accounts.capabilities import Capability
 from core.forms import FcuModelForm, PhoneField
 from families.models import ProblemCategory
-from institutions.enums import LegalStatus
+from institutions.enums import LegalStatus, PsksCategory
 from institutions.forms.coordinates import CoordinatesField
 from institutions.forms.filling import Filled
 from institutions.models import Institution, ServiceOffer
@@ -70,7 +70,7 @@ class InstitutionForm(Sectioned, FcuModelForm):
         labels = {"active": "Lembaga ini masih bekerja", "legal_number": "Nomor akta atau tanda daftar"}
         help_texts = {
             "name": "Contoh: Posyandu Melati, Karang Taruna Tunas Laut",
-            "psks": "Bila kosong, kategorinya mengikuti jenis",
+            "psks": "Pilih sendiri hanya bila berbeda",
             "region": "Penduduk wilayah mana yang dilayani",
             "address": "Contoh: RT 004/RW 002, Dusun II",
             "legal_number": "Contoh: AHU-0012345.AH.01.07, 460/12/DINSOS/2024",
@@ -82,6 +82,7 @@ class InstitutionForm(Sectioned, FcuModelForm):
     def __init__(self, *args, user, record=None, **kwargs):
         super().__init__(*args, **kwargs)
         self._offer_regions(user)
+        self.fields["psks"].choices = [("", "Mengikuti jenis"), *PsksCategory.choices]
         if record is None:
             del self.fields["active"]
         self.guard(record)

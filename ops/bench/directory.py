@@ -25,8 +25,9 @@ SERVICES = ("Penimbangan balita", "Kursus menjahit", "Pendampingan lansia", "Sim
 
 # Bare SQL for the same rows as each page: those of the regency, and those that serve from above.
 HERE = "i.active AND (r.code LIKE %(below)s OR r.code = %(above)s OR i.region_id IS NULL)"
-LIST = """SELECT i.*, r.name, (SELECT COUNT(*) FROM institutions_serviceoffer o
-    WHERE o.institution_id = i.id AND o.active) FROM institutions_institution i LEFT JOIN regions_region r ON r.code = i.region_id WHERE"""
+LIST = """SELECT i.*, r.name,
+    (SELECT COUNT(*) FROM institutions_serviceoffer o WHERE o.institution_id = i.id AND o.active)
+    FROM institutions_institution i LEFT JOIN regions_region r ON r.code = i.region_id WHERE"""
 LIST_COUNT = """SELECT COUNT(*) FROM institutions_institution i LEFT JOIN regions_region r ON r.code = i.region_id
     WHERE"""
 OFFERS = """FROM institutions_serviceoffer o JOIN institutions_institution i ON i.id = o.institution_id

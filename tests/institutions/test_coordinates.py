@@ -59,9 +59,7 @@ def test_the_service_refuses_them_too(village):
         with pytest.raises(DomainError):
             add_institution(actor=actor, latitude=latitude, longitude=longitude, **data)
         with pytest.raises(DomainError):
-            change_institution(
-                InstitutionFactory(region=village), actor=actor, latitude=latitude, longitude=longitude
-            )
+            change_institution(InstitutionFactory(region=village), actor=actor, latitude=latitude, longitude=longitude)
 
 
 def test_the_form_keeps_what_was_typed_and_saves_the_mended_point(as_role, village):
