@@ -47,8 +47,8 @@ def test_what_still_waits_is_no_answer(village):
     institution = InstitutionFactory()
     place(institution)
     assert records_of([institution.pk]) == {institution.pk: AnswerRecord(placed=1)}
-    place(institution, "decline", hours=48)
-    place(institution, "accept", hours=48)
+    place(institution, "decline", hours=24)
+    place(institution, "accept", hours=72)
     assert records_of([institution.pk])[institution.pk] == AnswerRecord(3, 2, 1, 2)
 
 
