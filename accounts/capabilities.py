@@ -14,6 +14,7 @@ class Capability(models.TextChoices):
     MANAGE_INDICATORS = "manage_indicators", "Menyusun perangkat indikator asesmen"
     SEE_INSTITUTIONS = "see_institutions", "Melihat lembaga, FCU, dan rapat"
     CHANGE_INSTITUTIONS = "change_institutions", "Mengubah lembaga, FCU, dan rapat"
+    KEEP_DIRECTORY = "keep_directory", "Mengubah lembaga tingkat kecamatan dan kabupaten/kota"
     SEE_CASES = "see_cases", "Melihat kasus"
     SEE_SENSITIVE_CASES = "see_sensitive_cases", "Melihat kasus peka"
     CHANGE_CASES = "change_cases", "Mencatat penerimaan, kasus, dan layanan"
@@ -55,8 +56,8 @@ GRANTS = {
         C.ANSWER_REFERRALS, C.SEE_REPORTS, C.SEE_FIGURES,
     }),
     R.DINAS: frozenset({
-        C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.MANAGE_INDICATORS, C.SEE_INSTITUTIONS, C.SEE_REPORTS, C.DOWNLOAD_REPORTS,
-        C.SEE_FIGURES, C.MANAGE_ACCOUNTS,
+        C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.MANAGE_INDICATORS, C.SEE_INSTITUTIONS, C.KEEP_DIRECTORY, C.SEE_REPORTS,
+        C.DOWNLOAD_REPORTS, C.SEE_FIGURES, C.MANAGE_ACCOUNTS,
     }),
     R.DINAS_PROVINCE: frozenset({C.SEE_FIGURES, C.MANAGE_ACCOUNTS}),
     R.MINISTRY: frozenset({C.SEE_FIGURES, C.MANAGE_ACCOUNTS}),

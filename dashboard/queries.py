@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, F, Window
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,13 +12,15 @@ from cases.models import Case
 from core.formatting import due_words
 from families.enums import TransferState
 from families.queries import waiting_transfers
+from institutions.filters import MINE
+from institutions.models import Institution
 from referrals.enums import AT_PROVIDER_STATES, ReferralState
 from referrals.models import Referral
 from referrals.queries import waiting_for
 from reporting.enums import ReportState
 from reporting.models import Report
 
-MOST = 8
+MOST, NAMED = 8, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,9 @@ class Task:
 
 def tasks_for(user):
     """At most MOST tasks of each kind, in order. One statement a kind that the user has to do with."""
-    sources = (_to_decide, _of_the_unit, _at_the_provider, _reports_to_write, _reports_to_receive, _cases, _transfers)
+    sources = (
+        _to_decide, _of_the_unit, _at_the_provider, _reports_to_write, _reports_to_receive, _cases, _transfers, _to_confirm,
+    )  # fmt: skip
     return sorted((task for source in sources for task in source(user)), key=lambda task: task.rank)
 
 
@@ -165,6 +170,29 @@ def _transfer_task(transfer):
         url=transfer.get_absolute_url(),
         action="Putuskan",
     )
+
+
+def _to_confirm(user):
+    """One task for all institutions that nobody has looked at for a year, the oldest of them named."""
+    if not (user.can(C.CHANGE_INSTITUTIONS) or user.can(C.KEEP_DIRECTORY)):
+        return []
+    waiting = Institution.objects.unconfirmed().kept_by(user).order_by(F("confirmed_on").asc(nulls_first=True), "pk")
+    rows = list(waiting.values_list("name", Window(Count("pk")))[:NAMED])
+    if not rows:
+        return []
+    names, count = [name for name, _ in rows], rows[0][1]
+    more = f", dan {count - NAMED} lagi" if count > NAMED else ""
+    return [
+        Task(
+            rank=2,
+            tone="wait",
+            icon="box",
+            title=f"Pastikan data {count} lembaga",
+            text=f"{', '.join(names)}{more}. Sudah setahun tidak dipastikan.",
+            url=f"{reverse('institutions:list')}?keadaan={MINE}",
+            action="Pastikan",
+        )
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import CharField, Count, Exists, OuterRef, Q, Value
 
+from core.answers import answers_to
 from institutions.enums import UnitState
 from institutions.models import CareUnit, Decree, Institution, Meeting, Membership, Officer, ServiceOffer
 from institutions.queries import with_activity
@@ -27,6 +28,33 @@ class UnitFigures:
     guests_present: int = 0
     institutions: dict = field(default_factory=dict)
     offers: dict = field(default_factory=dict)
+
+
+ANSWERS = "institutions.answers"  # the question that core.answers asks the app of the referrals
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRecord:
+    """How an institution answers referrals. ``days``: half of its answers came within so many; None without one."""
+
+    placed: int = 0
+    answered: int = 0
+    accepted: int = 0
+    days: int | None = None
+
+    def __str__(self):
+        if not self.placed:
+            return "Belum pernah dirujuk"
+        if not self.answered:
+            return f"Belum menjawab {self.placed} rujukan"
+        within = f"{self.days} hari" if self.days > 1 else "sehari"
+        return f"Menerima {self.accepted} dari {self.answered} rujukan, biasanya menjawab dalam {within}"
+
+
+def answer_records(institution_ids):
+    """{id: AnswerRecord} for all of them, also for those that were never referred to."""
+    known = answers_to(ANSWERS, institution_ids)
+    return {pk: known.get(pk, AnswerRecord()) for pk in institution_ids}
 
 
 def unit_figures(codes, period):

@@ -6,10 +6,20 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.capabilities import Capability
 from core.forms import FcuForm
 from families.models import ProblemCategory
-from institutions.enums import InstitutionKind, MeetingKind, Sector, UnitState
+from institutions.enums import InstitutionKind, MeetingKind, PsksCategory, Sector, UnitState
 from institutions.models import CareUnit, Institution, Meeting, ServiceOffer
 from institutions.queries import nearest_first, places_around, serving_or_below
+from regions.enums import Level
 from regions.models import in_regions
+
+NATION = "nation"
+LEVELS = (*reversed(Level.choices), (NATION, "Seluruh Indonesia"))
+MINE, OLD, ENDED = "anda", "lama", "berhenti"
+CONDITIONS = ((MINE, "Perlu Anda pastikan"), (OLD, "Belum dipastikan setahun"), (ENDED, "Tidak aktif"))
+
+
+class NarrowingForm(FcuForm):
+    mark_optional = False
 
 
 class ListFilter(django_filters.FilterSet):
@@ -53,10 +63,35 @@ class InstitutionFilter(PlacedFilter):
         method="by_sector", choices=Sector.choices, label="Bidang layanan", empty_label="Semua"
     )
 
+    psks = django_filters.ChoiceFilter("psks", choices=PsksCategory, label="Kategori PSKS", empty_label="Semua")
+    tingkat = django_filters.ChoiceFilter(method="by_level", choices=LEVELS, label="Tingkat", empty_label="Semua")
+    keadaan = django_filters.ChoiceFilter(
+        method="by_condition", choices=CONDITIONS, label="Keadaan", empty_label="Aktif"
+    )
+
     class Meta:
         model = Institution
         fields = []
-        form = FcuForm
+        form = NarrowingForm
+
+    def __init__(self, data, queryset, *, user):
+        super().__init__(data, queryset, user=user)
+        self.user = user
+        if not (user.can(Capability.CHANGE_INSTITUTIONS) or user.can(Capability.KEEP_DIRECTORY)):
+            self.filters["keadaan"].extra["choices"] = CONDITIONS[1:]
+
+    def filter_queryset(self, queryset):
+        """Those that work no more are shown only to whoever asks for them."""
+        ended = self.form.cleaned_data.get("keadaan") == ENDED
+        return super().filter_queryset(queryset.filter(active=not ended))
+
+    def by_level(self, rows, name, value):
+        return rows.filter(region=None) if value == NATION else rows.filter(region__level=value)
+
+    def by_condition(self, rows, name, value):
+        if value == ENDED:
+            return rows
+        return rows.unconfirmed().kept_by(self.user) if value == MINE else rows.unconfirmed()
 
     def by_sector(self, rows, name, value):
         given = ServiceOffer.objects.filter(institution=OuterRef("pk"), active=True, sector=value)
@@ -69,16 +104,17 @@ class InstitutionFilter(PlacedFilter):
 class OfferFilter(PlacedFilter):
     """Who can help with this problem, near here?"""
 
-    words = ("name", "institution__name", "conditions")
+    words = ("name", "institution__name", "conditions", "papers")
     masalah = django_filters.ModelChoiceFilter(
-        queryset=ProblemCategory.objects.all(), method="leave", label="Masalah", empty_label="Semua"
+        queryset=ProblemCategory.objects.all(), method="leave", label="Masalah keluarga", empty_label="Semua"
     )
     bidang = django_filters.ChoiceFilter("sector", choices=Sector.choices, label="Bidang", empty_label="Semua")
+    q = django_filters.CharFilter(method="search", label="Kata", max_length=100)
 
     class Meta:
         model = ServiceOffer
         fields = []
-        form = FcuForm
+        form = NarrowingForm
 
     def leave(self, rows, name, value):
         return rows

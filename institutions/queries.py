@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 
+from auditlog.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
-from institutions.models import Attendance, CareUnit, Decree, Meeting, Membership, Officer, ServiceOffer
+from families.queries.history import sentence
+from institutions.models import Attendance, CareUnit, Decree, Institution, Meeting, Membership, Officer, ServiceOffer
 from regions.enums import Level
 from regions.models import Region, in_regions
-from regions.queries import path_codes
+from regions.queries import path_codes, region_name
 
 TERM_WARNING = timedelta(days=60)
 RECENT_MEETINGS = 3
@@ -118,6 +121,36 @@ def institution_rows(institutions):
     """With ``offer_count``: what a row of the directory shows."""
     offers = ServiceOffer.objects.filter(institution=OuterRef("pk"), active=True)
     return institutions.select_related("region__parent").annotate(offer_count=_count_of(offers, "institution"))
+
+
+def representatives(institution, user):
+    """The members of the FCUs that ``user`` sees who stand for this institution today."""
+    current = Membership.objects.visible_to(user).current().filter(institution=institution)
+    return current.select_related("care_unit__village").order_by("care_unit__village", "name", "pk")
+
+
+def changes_of(institution, most):
+    """The last ``most`` changes of the institution and its services as sentences, the newest first."""
+    types = ContentType.objects.get_for_models(Institution, ServiceOffer)
+    offers = ServiceOffer.objects.filter(institution=institution)
+    entries = LogEntry.objects.filter(
+        Q(content_type=types[Institution], object_id=institution.pk)
+        | Q(content_type=types[ServiceOffer], object_id__in=offers.values("pk"))
+    )
+    return [_told(entry) for entry in entries.select_related("actor").order_by("-timestamp", "-pk")[:most]]
+
+
+def _told(entry):
+    """``sentence`` knows fields that went from one value to another; here are links and codes of regions too."""
+    entry.changes = {name: _pair(name, change) for name, change in (entry.changes or {}).items()}
+    return sentence(entry)
+
+
+def _pair(name, change):
+    if isinstance(change, dict):
+        named = ", ".join(change["objects"])
+        return ("ditambah", named) if change["operation"] == "add" else (named, "dihapus")
+    return [region_name(code) or code for code in change] if name == "region" else change
 
 
 def unit_rows(units, day=None):

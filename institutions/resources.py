@@ -8,16 +8,46 @@ from core.formatting import phone_national
 class InstitutionResource(resources.Resource):
     name = fields.Field("name", "Lembaga")
     kind = fields.Field("get_kind_display", "Jenis")
+    psks = fields.Field("get_psks_display", "Kategori PSKS")
     place = fields.Field("place", "Wilayah layanan")
+    code = fields.Field("region_id", "Kode wilayah")
     address = fields.Field("address", "Alamat")
+    coordinates = fields.Field("coordinates", "Koordinat")
     contact_person = fields.Field("contact_person", "Narahubung")
     phone = fields.Field(column_name="Telepon")
+    email = fields.Field("email", "Surel")
+    legal_status = fields.Field("get_legal_status_display", "Status hukum")
     legal_number = fields.Field("legal_number", "Nomor badan hukum")
+    roles_and_tasks = fields.Field("roles_and_tasks", "Peran dan tugas")
+    problems_met = fields.Field("problems_met", "Masalah yang ditangani")
+    joint_roles = fields.Field("joint_roles", "Peran yang bisa digabungkan")
     offer_count = fields.Field("offer_count", "Layanan")
     confirmed_on = fields.Field("confirmed_on", "Terakhir dipastikan")
+    confirmed_by = fields.Field("confirmed_by__name", "Dipastikan oleh")
 
     def dehydrate_phone(self, institution):
         return phone_national(institution.phone) if institution.phone else ""
+
+
+class OfferResource(resources.Resource):
+    name = fields.Field("name", "Layanan")
+    sector = fields.Field("get_sector_display", "Bidang")
+    institution = fields.Field("institution__name", "Lembaga")
+    place = fields.Field("institution__place", "Wilayah layanan")
+    problems = fields.Field(column_name="Untuk masalah")
+    conditions = fields.Field("conditions", "Syarat")
+    papers = fields.Field("papers", "Berkas yang diperlukan")
+    cost = fields.Field("cost", "Biaya")
+    schedule = fields.Field("schedule", "Hari dan jam")
+    capacity = fields.Field("capacity", "Daya tampung sebulan")
+    contact = fields.Field("contact", "Kontak rujukan")
+    phone = fields.Field(column_name="Telepon kontak")
+
+    def dehydrate_problems(self, offer):
+        return ", ".join(str(problem) for problem in offer.problems.all()) or "semua keluarga"
+
+    def dehydrate_phone(self, offer):
+        return phone_national(offer.phone) if offer.phone else ""
 
 
 class UnitResource(resources.Resource):

@@ -25,6 +25,7 @@ REFERENCE_DATA = (
     import_module("families.migrations.0002_reference_data").fill,
     import_module("families.migrations.0005_fill_registry").fill,
     import_module("institutions.migrations.0002_national_programmes").add_programmes,
+    import_module("institutions.migrations.0005_directory").add_programmes,
 )
 LARGEST_PAGE = 50_000
 POST_FORM = re.compile(r"<form\b[^>]*method=.post.*?</form>", re.IGNORECASE | re.DOTALL)

@@ -76,7 +76,7 @@ ACTS = {
         "print", "transfer", "transfer_step", "send_transfer", "split", "leave", "return_member", "reopen",
         "not_double", "merge_choose", "merge", "unmerge",
     },
-    "institutions": {"change_offer", "stop_offer", "change", "confirm", "add_offer"},
+    "institutions": {"add", "change_offer", "stop_offer", "change", "confirm", "add_offer"},
     "units": {
         "change", "decree", "decree_scan", "close", "add_member", "leave", "elect", "end_term", "add_meeting",
         "change_meeting", "meeting_sheet",

@@ -1,9 +1,9 @@
 """The institutions near the two villages and what they give."""
 
+from demo.story.mapping import PAPERS, facts_of
 from institutions.enums import InstitutionKind as K
 from institutions.enums import Sector as S
-from institutions.models import Institution, ServiceOffer
-from institutions.services import add_institution, add_offer, assign_staff
+from institutions.services import add_institution, add_offer, assign_staff, confirm_institution
 
 POOR, OLD, DISABLED, CHILD = ("24", "23"), ("08",), ("09", "05"), ("02", "01")
 VIOLENCE, TROUBLED = ("06", "19"), ("25",)
@@ -159,30 +159,45 @@ REGENCY = (
 )
 
 
+# Nobody has looked at these since they were written down.
+FORGOTTEN = {"paud", "lpm", "koperasi", "children"}
+CONFIRMED_AFTER = 960
+
+
 def open_directory(world):
-    """A story of one day: the village's own by its secretary, those above as the Dinas lists them."""
+    """The village's own by its secretary, those of the kecamatan and the regency by the Dinas; both look again."""
     secretary = yield 0, "sekretaris"
-    _add_all(world, VILLAGE, lambda **data: add_institution(region=world.village, actor=secretary, **data), secretary)
+    _add_all(world, VILLAGE, world.village, secretary)
     district = world.village.parent
-    for region, rows in ((district, DISTRICT), (district.parent, REGENCY)):
-        # No role writes above the village on screen yet.
-        _add_all(world, rows, lambda region=region, **data: Institution.objects.create(region=region, **data), None)
     dinas = yield 0, "dinas"
+    for region, rows in ((district, DISTRICT), (district.parent, REGENCY)):
+        _add_all(world, rows, region, dinas)
     assign_staff(world.institutions["health_centre"], world.cast["penyedia"], actor=dinas)
+    secretary = yield CONFIRMED_AFTER, "sekretaris"
+    _confirm(world, VILLAGE, secretary)
+    dinas = yield 1, "dinas"
+    _confirm(world, DISTRICT + REGENCY, dinas)
 
 
-def _add_all(world, rows, add, actor):
+def _add_all(world, rows, region, actor):
     words = {name: getattr(world.place, name) for name in ("worship", "health_centre", "classes")}
-    for key, name, kind, address, offers in rows:
-        institution = add(name=name.format(**words), kind=kind, address=address, confirmed_on=world.today)
+    for number, (key, name, kind, address, offers) in enumerate(rows):
+        institution = add_institution(
+            name=name.format(**words),
+            kind=kind,
+            region=region,
+            address=address,
+            actor=actor,
+            **facts_of(key, region, number),
+        )
         world.institutions[key] = institution
         for sector, title, problems, conditions, schedule in offers:
             data = {"sector": sector, "name": title, "conditions": conditions, "schedule": schedule}
-            _add_offer(institution, [f"PPKS-{code}" for code in problems], data, actor)
+            problems = [f"PPKS-{code}" for code in problems]
+            add_offer(institution, actor=actor, problems=problems, papers=PAPERS.get(title, ""), **data)
 
 
-def _add_offer(institution, problems, data, actor):
-    if actor:
-        add_offer(institution, actor=actor, problems=problems, **data)
-    else:
-        ServiceOffer.objects.create(institution=institution, **data).problems.set(problems)
+def _confirm(world, rows, actor):
+    for key, *_ in rows:
+        if key not in FORGOTTEN:
+            confirm_institution(world.institutions[key], actor=actor)

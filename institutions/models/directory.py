@@ -1,14 +1,32 @@
+from datetime import timedelta
+
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from phonenumber_field.modelfields import PhoneNumberField
 
 from accounts.capabilities import Capability
 from accounts.enums import Role
+from core.formatting import date_long
 from institutions.enums import InstitutionKind, LegalStatus, PsksCategory, Sector
+from regions.enums import Level
+from regions.models import VILLAGE_LENGTH
 from regions.queries import path_codes
+
+# Degrees between which Indonesia lies, Sabang to Merauke and Miangas to Rote.
+LATITUDES, LONGITUDES = (-11.5, 6.5), (94.5, 141.5)
+CONFIRMED_FOR = timedelta(days=365)
+# Whoever stands above the regency is in the directory for everybody and written by no role.
+KEPT_LEVELS = (Level.VILLAGE, Level.DISTRICT, Level.REGENCY)
+
+
+def keeping(region_code):
+    """What one must be able to do in this region to write its institutions: the village's own are kept by its FCU,
+    those of a kecamatan or a regency by the Dinas."""
+    return Capability.CHANGE_INSTITUTIONS if len(region_code) == VILLAGE_LENGTH else Capability.KEEP_DIRECTORY
 
 
 class InstitutionQuerySet(models.QuerySet):
@@ -24,8 +42,20 @@ class InstitutionQuerySet(models.QuerySet):
     def active(self):
         return self.filter(active=True)
 
+    def kept_by(self, user):
+        """Those that ``user`` writes and confirms; see ``keeping``."""
+        village = Q(region__level=Level.VILLAGE)
+        of_the_unit = village & user.scope(Capability.CHANGE_INSTITUTIONS, "region__code")
+        return self.filter(of_the_unit | ~village & user.scope(Capability.KEEP_DIRECTORY, "region__code"))
 
-@auditlog.register()
+    def unconfirmed(self, day=None):
+        """Nobody has looked for a year whether what stands there is still true."""
+        since = (day or timezone.localdate()) - CONFIRMED_FOR
+        old = Q(confirmed_on=None) | Q(confirmed_on__lt=since)
+        return self.active().filter(old, region__level__in=KEPT_LEVELS)
+
+
+@auditlog.register(exclude_fields=["confirmed_by", "version"])
 class Institution(models.Model):
     """Any organisation in the directory. ``region`` is the area it serves; none is the whole nation."""
 
@@ -42,7 +72,7 @@ class Institution(models.Model):
     legal_status = models.CharField("status hukum", max_length=12, choices=LegalStatus, blank=True)
     legal_number = models.CharField("nomor badan hukum", max_length=80, blank=True)
     roles_and_tasks = models.TextField("peran dan tugas", blank=True, max_length=1000)
-    problems_met = models.TextField("masalah yang dihadapi", blank=True, max_length=1000)
+    problems_met = models.TextField("masalah yang ditangani", blank=True, max_length=1000)
     joint_roles = models.TextField("peran yang bisa digabungkan", blank=True, max_length=1000)
     confirmed_on = models.DateField("terakhir dipastikan", null=True, blank=True)
     confirmed_by = models.ForeignKey(
@@ -61,8 +91,7 @@ class Institution(models.Model):
             models.CheckConstraint(name="institution_kind_known", condition=Q(kind__in=InstitutionKind.values)),
             models.CheckConstraint(
                 name="institution_place_on_earth",
-                condition=Q(latitude=None, longitude=None)
-                | Q(latitude__range=(-11.5, 6.5), longitude__range=(94.5, 141.5)),
+                condition=Q(latitude=None, longitude=None) | Q(latitude__range=LATITUDES, longitude__range=LONGITUDES),
             ),
         ]
 
@@ -82,8 +111,30 @@ class Institution(models.Model):
         return str(self.region) if self.region_id else "Seluruh Indonesia"
 
     @property
+    def coordinates(self):
+        """“-10.3123, 123.5678”, as maps write it and the form takes it; empty where unknown."""
+        if self.latitude is None:
+            return ""
+        return f"{self.latitude.normalize():f}, {self.longitude.normalize():f}"
+
+    def is_kept_by(self, user):
+        return user.can(keeping(self.region_code), self.region_code)
+
+    @property
+    def is_unconfirmed(self):
+        """As ``unconfirmed`` of the queryset; the region must be at hand."""
+        if not (self.active and self.region_id and self.region.level in KEPT_LEVELS):
+            return False
+        return self.confirmed_on is None or self.confirmed_on < timezone.localdate() - CONFIRMED_FOR
+
+    @property
     def badge(self):
-        return ("ok", "ok", "Aktif") if self.active else ("mute", "stop", "Tidak aktif")
+        if not self.active:
+            return ("mute", "stop", "Tidak aktif")
+        if self.is_unconfirmed:
+            since = f" sejak {date_long(self.confirmed_on)}" if self.confirmed_on else ""
+            return ("wait", "clock", f"Belum dipastikan{since}")
+        return ("ok", "ok", "Aktif")
 
 
 class ServiceOfferQuerySet(models.QuerySet):
@@ -94,7 +145,7 @@ class ServiceOfferQuerySet(models.QuerySet):
         return self.filter(active=True, institution__active=True)
 
 
-@auditlog.register(m2m_fields={"problems"})
+@auditlog.register(exclude_fields=["version"], m2m_fields={"problems"})
 class ServiceOffer(models.Model):
     """What an institution gives, for which problems, on which conditions."""
 

@@ -9,7 +9,7 @@ from institutions.services.directory import (
 )
 from institutions.services.meetings import change_meeting, record_meeting
 from institutions.services.members import add_member, elect_officer, end_membership, end_term
-from institutions.services.rights import require_change
+from institutions.services.rights import require_change, require_keeping
 from institutions.services.units import change_unit, deactivate_unit, found_unit, record_decree
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "record_decree",
     "record_meeting",
     "require_change",
+    "require_keeping",
     "stop_offer",
 ]

@@ -5,6 +5,7 @@ from accounts.capabilities import Capability
 from core.exceptions import DomainError, StaleState
 from institutions.enums import UnitState
 from institutions.models import CareUnit
+from institutions.models.directory import keeping
 
 STALE = "Orang lain baru saja mengubahnya. Bandingkan dengan isian Anda, lalu simpan lagi."
 
@@ -13,6 +14,11 @@ def require_change(actor, region_code, capability=Capability.CHANGE_INSTITUTIONS
     """PermissionDenied unless ``actor`` may change what belongs to this region; "" is the nation."""
     if not actor.can(capability, region_code):
         raise PermissionDenied(str(capability))
+
+
+def require_keeping(actor, region_code):
+    """PermissionDenied unless ``actor`` keeps the part of the directory that belongs to this region."""
+    require_change(actor, region_code, keeping(region_code))
 
 
 def locked(queryset, pk, seen=None):

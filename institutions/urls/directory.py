@@ -8,6 +8,7 @@ urlpatterns = [
     path("unduh/", directory.export, name="export"),
     path("baru/", directory.add, name="add"),
     path("layanan/", offers.index, name="offers"),
+    path("layanan/unduh/", offers.export, name="export_offers"),
     path("layanan/<int:pk>/ubah/", offers.change, name="change_offer"),
     path("layanan/<int:pk>/henti/", offers.stop, name="stop_offer"),
     path("<int:pk>/", directory.detail, name="detail"),

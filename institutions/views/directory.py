@@ -1,15 +1,19 @@
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.capabilities import Capability
+from core.exceptions import DomainError
 from core.http import chips, page, requires, sort_order
-from institutions.filters import InstitutionFilter
+from institutions.figures import answer_records
+from institutions.filters import MINE, InstitutionFilter
 from institutions.forms import InstitutionForm
 from institutions.models import Institution
-from institutions.queries import institution_rows
+from institutions.queries import changes_of, institution_rows, representatives
 from institutions.resources import InstitutionResource
-from institutions.services import add_institution, change_institution, confirm_institution, require_change
+from institutions.services import add_institution, change_institution, confirm_institution, require_keeping
 from institutions.views.filling import download, fill, once
 
 ORDERS = {
@@ -17,23 +21,30 @@ ORDERS = {
     "jenis": ("kind", "name", "pk"),
     "wilayah": ("region", "name", "pk"),
     "layanan": ("offer_count", "name", "pk"),
+    "dipastikan": ("confirmed_on", "name", "pk"),
 }
+SECTIONS = "institutions/sections.html"
+LAST_CHANGES = 20
 
 
 def find_institution(request, pk):
-    visible = Institution.objects.visible_to(request.user).select_related("region__parent")
+    visible = Institution.objects.visible_to(request.user).select_related("region__parent", "confirmed_by")
     return get_object_or_404(visible, pk=pk)
 
 
 def find_changeable(request, pk):
     """404 outside the scope, 403 where the user only reads."""
     institution = find_institution(request, pk)
-    require_change(request.user, institution.region_code)
+    require_keeping(request.user, institution.region_code)
     return institution
 
 
+def keeps_some(user):
+    return user.can(Capability.CHANGE_INSTITUTIONS) or user.can(Capability.KEEP_DIRECTORY)
+
+
 def _filtered(request):
-    visible = institution_rows(Institution.objects.visible_to(request.user).active())
+    visible = institution_rows(Institution.objects.visible_to(request.user))
     narrowed = InstitutionFilter(request.GET, visible, user=request.user)
     return narrowed, narrowed.qs.order_by(*sort_order(request, ORDERS, "nama"))
 
@@ -42,12 +53,15 @@ def _filtered(request):
 @requires(Capability.SEE_INSTITUTIONS)
 def index(request):
     narrowed, rows = _filtered(request)
+    shown = page(rows, request)
+    for row in shown:
+        row.asks = row.is_unconfirmed and row.is_kept_by(request.user)
     context = {
-        "page": page(rows, request),
+        "page": shown,
         "filter_form": narrowed.form,
         "chips": chips(request, narrowed.form),
         "sorted_by": "nama",
-        "may_change": request.user.can(Capability.CHANGE_INSTITUTIONS),
+        "may_change": keeps_some(request.user),
     }
     return render(request, "institutions/list.html", context)
 
@@ -55,7 +69,7 @@ def index(request):
 @require_safe
 @requires(Capability.SEE_INSTITUTIONS)
 def export(request):
-    return download(request, InstitutionResource, _filtered(request)[1], "lembaga")
+    return download(request, InstitutionResource, _filtered(request)[1].select_related("confirmed_by"), "lembaga")
 
 
 @require_safe
@@ -65,14 +79,18 @@ def detail(request, pk):
     context = {
         "institution": institution,
         "page": page(offers, request),
-        "may_change": request.user.can(Capability.CHANGE_INSTITUTIONS, institution.region_code),
+        "record": answer_records([pk])[pk],
+        "representatives": representatives(institution, request.user),
+        "changes": changes_of(institution, LAST_CHANGES),
+        "may_change": institution.is_kept_by(request.user),
     }
     return render(request, "institutions/detail.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Capability.CHANGE_INSTITUTIONS)
 def add(request):
+    if not keeps_some(request.user):
+        raise PermissionDenied(str(Capability.KEEP_DIRECTORY))
     form = InstitutionForm(request.POST or None, user=request.user)
 
     def make():
@@ -82,6 +100,7 @@ def add(request):
         request,
         form,
         once(request, form, "institution", make),
+        SECTIONS,
         title="Tambah lembaga",
         button="Simpan lembaga",
         place=form.only_region,
@@ -102,6 +121,7 @@ def change(request, pk):
         request,
         form,
         save,
+        SECTIONS,
         record=institution,
         title=f"Ubah {institution}",
         button="Simpan lembaga",
@@ -113,6 +133,13 @@ def change(request, pk):
 
 @require_POST
 def confirm(request, pk):
-    institution = confirm_institution(find_changeable(request, pk), actor=request.user)
-    messages.success(request, "Dicatat: data lembaga ini masih benar hari ini.")
-    return redirect(institution)
+    """One click: from the page of the institution, or down the list of those that wait for it."""
+    institution = find_changeable(request, pk)
+    try:
+        confirm_institution(institution, actor=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"Dicatat: data {institution} masih benar hari ini.")
+    waiting = f"{reverse('institutions:list')}?keadaan={MINE}"
+    return redirect(waiting if request.POST.get("from") == "list" else institution)

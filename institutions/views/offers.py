@@ -4,12 +4,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.capabilities import Capability
 from core.http import chips, page, requires
+from institutions.figures import answer_records
 from institutions.filters import OfferFilter
 from institutions.forms import OfferForm
 from institutions.models import ServiceOffer
-from institutions.services import add_offer, change_offer, require_change, stop_offer
-from institutions.views.directory import find_changeable
-from institutions.views.filling import fill, once
+from institutions.resources import OfferResource
+from institutions.services import add_offer, change_offer, require_keeping, stop_offer
+from institutions.views.directory import SECTIONS, find_changeable
+from institutions.views.filling import download, fill, once
 
 DISTANCE_WORDS = ("di desa", "di kecamatan", "di kabupaten/kota", "di provinsi", "nasional")
 
@@ -17,21 +19,32 @@ DISTANCE_WORDS = ("di desa", "di kecamatan", "di kabupaten/kota", "di provinsi",
 def find_offer(request, pk):
     visible = ServiceOffer.objects.visible_to(request.user).select_related("institution__region")
     offer = get_object_or_404(visible, pk=pk)
-    require_change(request.user, offer.institution.region_code)
+    require_keeping(request.user, offer.institution.region_code)
     return offer
+
+
+def _narrowed(request):
+    visible = ServiceOffer.objects.visible_to(request.user).active().prefetch_related("problems")
+    return OfferFilter(request.GET, visible, user=request.user)
 
 
 @require_safe
 @requires(Capability.SEE_INSTITUTIONS)
 def index(request):
     """Siapa bisa membantu: services in reach, the nearest first."""
-    visible = ServiceOffer.objects.visible_to(request.user).active().prefetch_related("problems")
-    narrowed = OfferFilter(request.GET, visible, user=request.user)
+    narrowed = _narrowed(request)
     shown = page(narrowed.qs, request)
+    records = answer_records([offer.institution_id for offer in shown])
     for offer in shown:
-        offer.reach = DISTANCE_WORDS[offer.distance]
+        offer.reach, offer.record = DISTANCE_WORDS[offer.distance], records[offer.institution_id]
     context = {"page": shown, "filter_form": narrowed.form, "chips": chips(request, narrowed.form)}
     return render(request, "institutions/offers.html", context)
+
+
+@require_safe
+@requires(Capability.SEE_INSTITUTIONS)
+def export(request):
+    return download(request, OfferResource, _narrowed(request).qs, "layanan")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,6 +59,7 @@ def add(request, pk):
         request,
         form,
         once(request, form, "offer", make),
+        SECTIONS,
         title="Tambah layanan",
         button="Simpan layanan",
         place=str(institution),
@@ -66,6 +80,7 @@ def change(request, pk):
         request,
         form,
         save,
+        SECTIONS,
         record=offer,
         title=f"Ubah layanan {offer}",
         button="Simpan layanan",
