@@ -8,6 +8,7 @@ from institutions.figures.map import (
     serving,
     unmet_needs,
     village_labels,
+    villages_without,
     with_services,
 )
 from institutions.figures.units import UnitFigures, unit_figures
@@ -24,5 +25,6 @@ __all__ = [
     "unit_figures",
     "unmet_needs",
     "village_labels",
+    "villages_without",
     "with_services",
 ]

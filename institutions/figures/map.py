@@ -17,7 +17,7 @@ from institutions.enums import InstitutionKind, Sector
 from institutions.models import Institution, ServiceOffer
 from regions.enums import Level
 from regions.models import Region, in_regions
-from regions.queries import path_codes
+from regions.queries import path_codes, villages_below
 
 FEW = 5
 FAR = 3  # the province; who is no nearer is hard to reach for a family
@@ -155,12 +155,22 @@ def village_labels(institutions):
 
 
 def places_of(codes):
-    """Every village, then all above and between that have an institution, the nation (None) last. One statement."""
-    has_institution = Exists(Institution.objects.active().filter(region=OuterRef("pk")))
-    below = in_regions("code", codes) & (Q(level=Level.VILLAGE) | has_institution)
+    """The regions in and above these that have an institution: villages first, the nation (None) last. One statement.
+
+    The villages without any are a list of their own, see ``villages_without``.
+    """
     above = {above for code in codes for above in path_codes(code)}
-    regions = Region.objects.filter(below | Q(pk__in=above) & has_institution, active=True)
+    regions = Region.objects.filter(in_regions("code", codes) | Q(pk__in=above), _has_institution())
     return [*regions.order_by(Length("code").desc(), "code"), None]
+
+
+def villages_without(codes):
+    """Names of the villages where not one institution is known. One statement."""
+    return [str(village) for village in villages_below(codes).filter(~_has_institution()).order_by("code")]
+
+
+def _has_institution():
+    return Exists(Institution.objects.active().filter(region=OuterRef("pk")))
 
 
 def services_matrix(places):

@@ -10,7 +10,9 @@ class MapForm(FcuForm):
     """The part of the user's region that the map shows; somebody with a single village has nothing to choose."""
 
     mark_optional = False
-    wilayah = forms.ChoiceField(required=False, label="Wilayah")
+    wilayah = forms.ChoiceField(
+        required=False, label="Wilayah", widget=forms.Select(attrs={"class": "form-select text-truncate"})
+    )
 
     def __init__(self, data, *, user):
         super().__init__(data)

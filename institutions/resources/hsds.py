@@ -6,6 +6,7 @@ Of people nothing leaves: names and telephones of contact persons stay here, tho
 import csv
 import json
 import re
+from functools import cache
 from io import StringIO
 from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -34,16 +35,15 @@ def write_package(file, institutions):
     """Write the ZIP of these institutions and all their services into ``file``."""
     tables = _Tables()
     _add_terms(tables)
-    chain = institutions.select_related("region__parent__parent__parent").order_by("pk")
-    located = {row.pk for row in chain.iterator(BATCH) if _add_institution(tables, row)}
-    offers = ServiceOffer.objects.filter(institution__in=institutions.values("pk"))
-    for offer in _with_problems(offers).iterator(BATCH):
-        _add_offer(tables, offer, offer.institution_id in located)
+    givers = {row.pk: row for row in institutions.select_related("region__parent__parent__parent").order_by("pk")}
+    located = {row.pk for row in givers.values() if _add_institution(tables, row)}
+    offers = ServiceOffer.objects.filter(institution__in=institutions.values("pk")).prefetch_related("problems")
+    for offer in offers.order_by("pk").iterator(BATCH):
+        giver = givers.get(offer.institution_id)
+        if giver:  # else somebody added it a moment ago
+            offer.institution = giver
+            _add_offer(tables, offer, giver.pk in located)
     tables.save(file)
-
-
-def _with_problems(offers):
-    return offers.select_related("institution__region").prefetch_related("problems").order_by("pk")
 
 
 class _Tables:
@@ -86,6 +86,7 @@ class _Tables:
                 package.writestr(path, self.texts[name].getvalue())
 
 
+@cache
 def _term_id(code):
     return str(uuid5(TERMS, code))
 

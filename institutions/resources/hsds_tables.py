@@ -13,18 +13,16 @@ class Column:
     type: str = "string"
     format: str = "default"
     required: bool = False
+    unique: bool = False
     values: tuple = ()
     refers: str = ""
 
     @property
     def field(self):
-        constraints = {"required": True} if self.required else {}
-        if self.name == "id":
-            constraints["unique"] = True
+        constraints = {"required": self.required, "unique": self.unique}
         if self.values:
             constraints["enum"] = list(self.values)
-        described = {"name": self.name, "type": self.type, "format": self.format}
-        return described | ({"constraints": constraints} if constraints else {})
+        return {"name": self.name, "type": self.type, "format": self.format, "constraints": constraints}
 
 
 def must(name, **more):
@@ -35,7 +33,7 @@ def key_to(table, name="", required=False):
     return Column(name or f"{table}_id", format="uuid", required=required, refers=table)
 
 
-ID = must("id", format="uuid")
+ID = must("id", format="uuid", unique=True)
 KINDS_OF_PLACE = ("physical", "postal", "virtual")
 STATES = ("active", "inactive", "defunct", "temporarily closed")
 
@@ -114,7 +112,7 @@ TABLES = {
         "taxonomy_terms.csv",
         (
             ID,
-            Column("code"),
+            Column("code", unique=True),
             must("name"),
             must("description"),
             Column("taxonomy"),
@@ -128,7 +126,6 @@ TABLES = {
             ID,
             must("link_id", format="uuid"),
             key_to("taxonomy_term", required=True),
-            Column("link_type"),
             must("link_entity"),
         ),
     ),

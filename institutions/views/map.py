@@ -19,6 +19,7 @@ from institutions.figures import (
     serving,
     unmet_needs,
     village_labels,
+    villages_without,
     with_services,
 )
 from institutions.forms.map import MapForm
@@ -88,8 +89,16 @@ def index(request):
 @requires(Capability.SEE_INSTITUTIONS)
 def matrix(request):
     form = MapForm(request.GET, user=request.user)
-    shown = page(places_of(form.codes(Capability.SEE_INSTITUTIONS)), request, PLACES_A_PAGE)
-    context = _frame(request, form, page=shown, places=services_matrix(list(shown)), sectors=Sector.labels)
+    codes = form.codes(Capability.SEE_INSTITUTIONS)
+    shown = page(places_of(codes), request, PLACES_A_PAGE)
+    context = _frame(
+        request,
+        form,
+        page=shown,
+        places=services_matrix(list(shown)),
+        sectors=Sector.labels,
+        without=villages_without(codes),
+    )
     return render(request, "institutions/map_matrix.html", context)
 
 
@@ -118,8 +127,9 @@ def points(request):
     located = _institutions(request, form).filter(latitude__isnull=False)
     found = list(with_services(located)[: MOST_POINTS + 1])
     shown = found[:MOST_POINTS]
+    home = form.codes(Capability.SEE_INSTITUTIONS)
     content = {
-        "institutions": [_point(each) for each in shown],
+        "institutions": [_point(each, home) for each in shown],
         "villages": [{"name": name, "at": at} for name, at in village_labels(shown).items()],
         "families": [{"name": s.place, "count": s.count, "at": s.at} for s in _spots(form)[0] if s.at],
         "cut": len(found) > MOST_POINTS,
@@ -127,7 +137,8 @@ def points(request):
     return JsonResponse(content)
 
 
-def _point(institution):
+def _point(institution, home):
+    """``home``: it serves a part of the region that the map is about, so the map begins there."""
     services = [offer.name for offer in institution.given]
     return {
         "name": institution.name,
@@ -136,5 +147,6 @@ def _point(institution):
         "url": institution.get_absolute_url(),
         "services": services[:SERVICES_A_POINT],
         "more": len(services[SERVICES_A_POINT:]),
+        "home": institution.region_code.startswith(home),
         "at": [float(institution.latitude), float(institution.longitude)],
     }

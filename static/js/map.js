@@ -37,7 +37,8 @@
   }
 
   function draw(data) {
-    var all = data.institutions.concat(data.families), places = all.map(function (point) { return point.at; });
+    var all = data.institutions.concat(data.families);
+    var home = data.families.concat(data.institutions.filter(function (point) { return point.home; }));
     if (!all.length) {
       words.textContent = box.dataset.empty;
       return;
@@ -48,7 +49,7 @@
     var map = L.map(box, {
       zoomControl: false, scrollWheelZoom: false, dragging: !L.Browser.mobile, attributionControl: !!box.dataset.tiles,
     });
-    map.fitBounds(places, { padding: [40, 40], maxZoom: 15 });
+    map.fitBounds((home.length ? home : all).map(function (point) { return point.at; }), { padding: [40, 40], maxZoom: 15 });
     L.control.zoom({ zoomInTitle: "Perbesar", zoomOutTitle: "Perkecil" }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     ground(map);
