@@ -50,15 +50,18 @@
       zoomControl: false, scrollWheelZoom: false, dragging: !L.Browser.mobile, attributionControl: !!box.dataset.tiles,
     });
     map.fitBounds((home.length ? home : all).map(function (point) { return point.at; }), { padding: [40, 40], maxZoom: 15 });
-    L.control.zoom({ zoomInTitle: "Perbesar", zoomOutTitle: "Perkecil" }).addTo(map);
+    L.control.zoom({ position: "bottomright", zoomInTitle: "Perbesar", zoomOutTitle: "Perkecil" }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     ground(map);
+    map.on("popupopen", function (event) {
+      event.popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", "Tutup");
+    });
     data.families.forEach(function (spot) {
       var circle = L.circleMarker(spot.at, { radius: 17, className: "at-families", interactive: false }).addTo(map);
       circle.bindTooltip(spot.count, { permanent: true, direction: "center", className: "map-count" });
     });
     data.institutions.forEach(function (point) {
-      L.circleMarker(point.at, { radius: 9, className: "at-institution" }).addTo(map).bindPopup(told(point));
+      L.circleMarker(point.at, { radius: 9, className: "at-institution" }).addTo(map).bindPopup(told(point), { maxWidth: 220 });
     });
     data.villages.forEach(function (village) {
       L.tooltip({ permanent: true, direction: "top", offset: [0, -12], className: "map-name" })
