@@ -12,6 +12,12 @@ from django.core.files.storage import FileSystemStorage
 # htmx 2, not the 4 that django-htmx ships too: 4 needs newer browsers than the offices have.
 FILES = {
     "bootstrap/bootstrap.min.css": ("bootstrap", "css/bootstrap.min.css"),
+    "leaflet/leaflet.css": ("leaflet", "static/leaflet/leaflet.css"),
+    "leaflet/leaflet.js": ("leaflet", "static/leaflet/leaflet.js"),
+    # Named in leaflet.css; our map draws circles, not pictures.
+    "leaflet/images/layers.png": ("leaflet", "static/leaflet/images/layers.png"),
+    "leaflet/images/layers-2x.png": ("leaflet", "static/leaflet/images/layers-2x.png"),
+    "leaflet/images/marker-icon.png": ("leaflet", "static/leaflet/images/marker-icon.png"),
     "htmx/htmx.min.js": ("django_htmx", "static/django_htmx/htmx-2.min.js"),
 }
 _MAP_POINTER = re.compile(rb"/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=.*")

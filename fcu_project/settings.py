@@ -172,6 +172,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# Pictures under the social map, "https://{s}.tile.contoh.id/{z}/{x}/{y}.png"; without them its ground is plain and
+# no other host is asked. The credit is what the owner of that server wants written beside them.
+TILE_URL = env("TILE_URL", default="")
+TILE_CREDIT = env("TILE_CREDIT", default="")
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_PERMISSIONS = 0o600

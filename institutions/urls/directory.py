@@ -1,6 +1,6 @@
 from django.urls import path
 
-from institutions.views import directory, offers
+from institutions.views import directory, hsds, map, offers
 
 app_name = "institutions"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("layanan/unduh/", offers.export, name="export_offers"),
     path("layanan/<int:pk>/ubah/", offers.change, name="change_offer"),
     path("layanan/<int:pk>/henti/", offers.stop, name="stop_offer"),
+    path("hsds/", hsds.export, name="hsds"),
+    path("peta/", map.index, name="map"),
+    path("peta/matriks/", map.matrix, name="matrix"),
+    path("peta/keluarga/", map.families, name="map_families"),
+    path("peta/titik/", map.points, name="map_points"),
     path("<int:pk>/", directory.detail, name="detail"),
     path("<int:pk>/ubah/", directory.change, name="change"),
     path("<int:pk>/pastikan/", directory.confirm, name="confirm"),

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 BEGIN = ("/", "/akun/", "/berkas/", "/pemberitahuan/", "/verifikasi/")
 FILES = {
     "families:export", "families:consent_scan", "units:export", "units:decree_scan", "institutions:export",
+    "institutions:hsds",
     "referrals:letter", "referrals:attachment", "reporting:download", "notices:open",
 }  # fmt: skip
 # The roles, and what each must have come across, so that a broken menu does not make the test easy.

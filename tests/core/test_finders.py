@@ -15,7 +15,7 @@ ON_EVERY_FIRST_VISIT = ("bootstrap/bootstrap.min.css", "css/fcu.css", "js/fcu.js
 def test_only_the_named_files_of_packages_are_served():
     assert sorted(name for name, _ in PackageFinder().list([])) == sorted(FILES)
     assert PackageFinder().find("bootstrap/bootstrap.bundle.min.js") == []
-    assert [name for name, _ in PackageFinder().list(["htmx/*"])] == ["bootstrap/bootstrap.min.css"]
+    assert [name for name, _ in PackageFinder().list(["htmx/*", "leaflet/*"])] == ["bootstrap/bootstrap.min.css"]
 
 
 def test_htmx_is_version_2():
