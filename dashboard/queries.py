@@ -40,7 +40,8 @@ class Task:
 def tasks_for(user):
     """At most MOST tasks of each kind, in order. One statement a kind that the user has to do with."""
     sources = (
-        _to_decide, _of_the_unit, _at_the_provider, _reports_to_write, _reports_to_receive, _cases, _transfers, _to_confirm,
+        _to_decide, _of_the_unit, _at_the_provider, _reports_to_write, _reports_to_receive, _cases, _transfers,
+        _to_confirm,
     )  # fmt: skip
     return sorted((task for source in sources for task in source(user)), key=lambda task: task.rank)
 

@@ -11,13 +11,16 @@ from institutions.figures.map import (
     villages_without,
     with_services,
 )
-from institutions.figures.units import UnitFigures, unit_figures
+from institutions.figures.units import ANSWERS, AnswerRecord, UnitFigures, answer_records, unit_figures
 
 __all__ = [
+    "ANSWERS",
+    "AnswerRecord",
     "Need",
     "Place",
     "Spot",
     "UnitFigures",
+    "answer_records",
     "family_spots",
     "places_of",
     "services_matrix",
