@@ -16,6 +16,7 @@ from demo.story.cases import begin_cases
 from demo.story.directory import open_directory
 from demo.story.families import begin_families
 from demo.story.indicators import begin_indicators
+from demo.story.life import begin_life
 from demo.story.papers import begin_papers
 from demo.story.places import PLACES
 from demo.story.reports import begin_reports
@@ -70,6 +71,7 @@ def _begin(diary, place, today, rng):
     begin_indicators(diary, world)
     begin_families(diary, world)
     begin_papers(diary, world)
+    begin_life(diary, world)
     begin_cases(diary, world)
     begin_reports(diary, world)
 

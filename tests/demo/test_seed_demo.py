@@ -3,7 +3,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from accounts.enums import DEMO_ACCOUNTS, DEMO_PASSWORD
@@ -15,8 +15,18 @@ from core.periods import Period
 from demo.story import seed
 from demo.story.places import NATIONAL, PLACES
 from documents.models import Document
-from families.enums import FamilyStatus, MarriageStanding, ProblemState, Relation, Schooling, StrengthKind
-from families.models import Assessment, Family, FamilyMember, Problem, StatusPeriod
+from families.enums import (
+    FamilyStatus,
+    FileEventKind,
+    MarriageStanding,
+    ProblemState,
+    Relation,
+    Schooling,
+    StrengthKind,
+    TransferState,
+)
+from families.models import Assessment, Family, FamilyMember, FileEvent, Problem, StatusPeriod, Transfer
+from families.queries import LikelyPairs
 from institutions.enums import Post, UnitState
 from institutions.models import CareUnit, Institution, Meeting
 from institutions.queries import officers_on
@@ -66,9 +76,10 @@ def test_everybody_of_the_list_can_sign_in(demo, client):
 @pytest.mark.parametrize("code", CODES)
 def test_a_village_has_families_in_every_status_over_a_year(demo, code):
     families = Family.objects.filter(village=code)
-    assert families.count() == 60
+    # Sixty, one that was split off, and two that were entered twice.
+    assert families.count() in {62, 63}
     assert set(families.values_list("status", flat=True)) == set(FamilyStatus.values)
-    assert families.exclude(closed_on=None).count() == 1
+    assert families.exclude(closed_on=None).count() == 2
     first = StatusPeriod.objects.filter(family__village=code).order_by("starts_on").first().starts_on
     assert (timezone.localdate() - first).days > 365
     assert set(Problem.objects.filter(family__village=code).values_list("state", flat=True)) == set(ProblemState)
@@ -92,7 +103,16 @@ def test_how_families_live_is_known_of_most_and_over_time(demo, code):
     couples = FamilyMember.objects.filter(family__in=families, relation=Relation.WIFE)
     assert set(couples.values_list("marriage", flat=True)) == {*MarriageStanding.values, ""}
     assert families.filter(completeness__lt=100).exists()
-    assert families.aggregate(least=Min("completeness"))["least"] > 50
+    # What was taken down a second time, by ear, and who has just left for a household of its own.
+    assert families.filter(completeness__lte=50).count() <= 2
+
+
+def test_files_live(demo):
+    events = set(FileEvent.objects.values_list("kind", flat=True))
+    assert {FileEventKind.SPLIT, FileEventKind.MERGED, FileEventKind.CLOSED} <= events
+    assert set(Transfer.objects.values_list("state", flat=True)) == {TransferState.RELEASED, TransferState.REQUESTED}
+    villages = [code for code in CODES if LikelyPairs([code]).count()]
+    assert villages == CODES
 
 
 @pytest.mark.parametrize("code", CODES)
