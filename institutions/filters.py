@@ -2,14 +2,15 @@
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from accounts.capabilities import Capability
 from core.forms import FcuForm
 from families.models import ProblemCategory
 from institutions.enums import InstitutionKind, MeetingKind, Sector, UnitState
 from institutions.models import CareUnit, Institution, Meeting, ServiceOffer
-from institutions.queries import nearest_first, places_around, serving_or_below
-from regions.models import in_regions
+from institutions.queries import nearest_first, places_around, serving_or_below, units_with
+from regions.models import Region, in_regions
 
 
 class ListFilter(django_filters.FilterSet):
@@ -103,6 +104,41 @@ class UnitFilter(PlacedFilter):
 
     def in_place(self, rows, name, value):
         return rows.filter(in_regions("village__code", (value,)))
+
+
+class GridFilter(PlacedFilter):
+    """Villages of ``grid_villages``: by the state of their FCU, and by what it lacks."""
+
+    words = ("name", "parent__name")
+    keadaan = django_filters.ChoiceFilter(
+        method="by_state",
+        choices=[("none", "Belum punya FCU"), *UnitState.choices],
+        label="Keadaan",
+        empty_label="Semua",
+    )
+    tanpa = django_filters.ChoiceFilter(
+        method="lacking",
+        choices=[("decree", "SK"), ("officers", "pengurus lengkap"), ("meetings", "rapat triwulan lalu")],
+        label="FCU tanpa",
+        empty_label="Semua",
+    )
+
+    class Meta:
+        model = Region
+        fields = []
+        form = FcuForm
+
+    def by_state(self, rows, name, value):
+        if value == "none":
+            return rows.filter(Q(unit_state=None) | Q(unit_state=UnitState.INACTIVE))
+        return rows.filter(unit_state=value)
+
+    def lacking(self, rows, name, value):
+        working = rows.exclude(unit_state=None).exclude(unit_state=UnitState.INACTIVE)
+        return working.exclude(unit_pk__in=units_with(value, timezone.localdate()))
+
+    def in_place(self, rows, name, value):
+        return rows.filter(in_regions("code", (value,)))
 
 
 class MeetingFilter(ListFilter):

@@ -30,3 +30,21 @@ class UnitResource(resources.Resource):
     member_count = fields.Field("member_count", "Anggota")
     officer_count = fields.Field("officer_count", "Pengurus")
     last_meeting = fields.Field("last_meeting", "Rapat terakhir")
+
+
+class GridResource(resources.Resource):
+    """Rows of institutions.figures.village_rows; a village without an FCU has its row too."""
+
+    district = fields.Field("village__parent__full_name", "Kecamatan")
+    village = fields.Field("village__full_name", "Desa")
+    code = fields.Field("village__pk", "Kode desa")
+    unit = fields.Field("unit__name", "FCU")
+    state = fields.Field(column_name="Keadaan")
+    decree = fields.Field("decree__number", "Nomor SK")
+    officers = fields.Field("officers", "Pengurus (dari 3)")
+    members = fields.Field("members", "Anggota")
+    active_members = fields.Field("active_members", "Anggota aktif")
+    meetings = fields.Field("meetings", "Rapat triwulan lalu")
+
+    def dehydrate_state(self, row):
+        return row.unit.get_state_display() if row.unit else "Belum punya FCU"
