@@ -12,6 +12,8 @@ from institutions.models import CareUnit, Institution, Meeting, ServiceOffer
 from institutions.queries import nearest_first, places_around, serving_or_below, units_with
 from regions.models import Region, in_regions
 
+WORKING = (UnitState.FORMING, UnitState.CONFIRMED)
+
 
 class ListFilter(django_filters.FilterSet):
     """``words`` names the fields that the search looks into."""
@@ -112,7 +114,7 @@ class GridFilter(PlacedFilter):
     words = ("name", "parent__name")
     keadaan = django_filters.ChoiceFilter(
         method="by_state",
-        choices=[("none", "Belum punya FCU"), *UnitState.choices],
+        choices=[("none", "Belum punya FCU"), ("some", "Punya FCU"), *UnitState.choices],
         label="Keadaan",
         empty_label="Semua",
     )
@@ -130,12 +132,11 @@ class GridFilter(PlacedFilter):
 
     def by_state(self, rows, name, value):
         if value == "none":
-            return rows.filter(Q(unit_state=None) | Q(unit_state=UnitState.INACTIVE))
-        return rows.filter(unit_state=value)
+            return rows.filter(Q(unit_state=None) | ~Q(unit_state__in=WORKING))
+        return rows.filter(unit_state__in=WORKING if value == "some" else [value])
 
     def lacking(self, rows, name, value):
-        working = rows.exclude(unit_state=None).exclude(unit_state=UnitState.INACTIVE)
-        return working.exclude(unit_pk__in=units_with(value, timezone.localdate()))
+        return rows.filter(unit_state__in=WORKING).exclude(unit_pk__in=units_with(value, timezone.localdate()))
 
     def in_place(self, rows, name, value):
         return rows.filter(in_regions("code", (value,)))

@@ -46,7 +46,7 @@ class PaperForm(FcuForm):
 class LinesField(forms.CharField):
     """One sentence a line → a list of them, without what people put at their ends."""
 
-    widget = forms.Textarea(attrs={"rows": 6})
+    widget = forms.Textarea(attrs={"rows": 8})
 
     def to_python(self, value):
         lines = value.splitlines() if isinstance(value, str) else value or ()

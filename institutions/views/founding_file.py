@@ -52,13 +52,13 @@ def _on_file(unit):
 @require_safe
 def index(request, pk):
     unit = find_unit(request, pk)
-    steps = list(steps_of(unit))
+    steps, decree = list(steps_of(unit)), getattr(unit, "decree", None)
     working = unit.state != UnitState.INACTIVE
     context = {
         "unit": unit,
-        "rungs": founding_rungs(steps, getattr(unit, "decree", None)),
+        "decree": decree,
+        "rungs": founding_rungs(steps, decree),
         "kinds": [(kind, [step for step in steps if step.kind == kind]) for kind in FoundingKind],
-        "draft": latest_draft(unit),
         "may_change": working and request.user.can(Capability.CHANGE_INSTITUTIONS, unit.village_id),
     }
     return render(request, "institutions/founding.html", context)

@@ -60,11 +60,11 @@ def _by_district(rows, counted):
 
 def _tiles(counted):
     villages, with_unit = sum(row[1] for row in counted), sum(row[2] for row in counted)
-    without = f"{reverse('units:grid')}?keadaan=none"
+    address = reverse("units:grid")
     full = sum(row[1] == row[2] for row in counted)
     return [
-        _tile("Desa dengan FCU", with_unit, f"dari {number(villages)}"),
-        _tile("Desa tanpa FCU", villages - with_unit, "", without if villages > with_unit else ""),
+        _tile("Desa dengan FCU", with_unit, f"dari {number(villages)}", f"{address}?keadaan=some"),
+        _tile("Desa tanpa FCU", villages - with_unit, f"dari {number(villages)}", f"{address}?keadaan=none"),
         _tile("Kecamatan lengkap", full, f"dari {number(len(counted))}"),
     ]
 
