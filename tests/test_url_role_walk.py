@@ -93,7 +93,7 @@ ADDRESSES = list(walk(get_resolver()))
 def records(village):
     """One record of everything in Desa Tablolong, named as the addresses ask for it."""
     family, institution, unit = FamilyFactory(village=village), InstitutionFactory(region=village), CareUnitFactory()
-    paper = FoundingPaperFactory(step__care_unit=unit)
+    paper = FoundingPaperFactory(step__care_unit=unit, removed_on="2026-01-02")
     case, person = CaseFactory(family=family), make_user(Role.SECRETARY, village)
     return {
         "families:pk": family,
