@@ -42,12 +42,14 @@ def change_founding_step(step, *, actor, seen=None, **data):
     current = locked(FoundingStep.objects, step.pk, seen)
     refuse_future(data.get("held_on"), "Tanggal langkah ini")
     save_changes(current, data)
+    _refuse_twice(unit, current.kind, current.held_on, current.place, besides=current)
     _follow(unit)
     return current
 
 
-def _refuse_twice(unit, kind, held_on, place):
-    if unit.founding_steps.filter(kind=kind, held_on=held_on, place__iexact=place).exists():
+def _refuse_twice(unit, kind, held_on, place, besides=None):
+    same = unit.founding_steps.filter(kind=kind, held_on=held_on, place__iexact=place)
+    if same.exclude(pk=besides.pk if besides else None).exists():
         label = FoundingKind(kind).label
         raise DomainError(f"{label} {date_long(held_on)} di {place} sudah dicatat. Buka langkah itu, lalu lengkapi.")
 

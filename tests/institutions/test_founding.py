@@ -109,9 +109,13 @@ def test_a_founding_day_that_somebody_wrote_stays(village, secretary):
 
 def test_a_step_may_take_several_occasions_but_none_is_written_twice(unit, secretary):
     record_founding_step(unit, actor=secretary, **occasion(kind=FoundingKind.SOCIALISATION))
-    record_founding_step(unit, actor=secretary, **occasion(kind=FoundingKind.SOCIALISATION, place="Kantor camat"))
+    second = record_founding_step(
+        unit, actor=secretary, **occasion(kind=FoundingKind.SOCIALISATION, place="Kantor camat")
+    )
     with pytest.raises(DomainError, match="sudah dicatat"):
         record_founding_step(unit, actor=secretary, **occasion(kind=FoundingKind.SOCIALISATION, place="BALAI DESA"))
+    with pytest.raises(DomainError, match="sudah dicatat"):
+        change_founding_step(second, actor=secretary, place="Balai desa")
     assert unit.founding_steps.count() == 2
 
 
