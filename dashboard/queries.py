@@ -9,11 +9,12 @@ from django.utils import timezone
 from accounts.capabilities import Capability as C
 from cases.enums import Urgency
 from cases.models import Case
-from core.formatting import due_words
+from core.formatting import date_long, due_words
 from families.enums import TransferState
 from families.queries import waiting_transfers
 from institutions.filters import MINE
-from institutions.models import Institution
+from institutions.models import Institution, Officer
+from institutions.queries import terms_to_renew
 from referrals.enums import AT_PROVIDER_STATES, ReferralState
 from referrals.models import Referral
 from referrals.queries import waiting_for
@@ -41,7 +42,7 @@ def tasks_for(user):
     """At most MOST tasks of each kind, in order. One statement a kind that the user has to do with."""
     sources = (
         _to_decide, _of_the_unit, _at_the_provider, _reports_to_write, _reports_to_receive, _cases, _transfers,
-        _to_confirm,
+        _to_confirm, _terms,
     )  # fmt: skip
     return sorted((task for source in sources for task in source(user)), key=lambda task: task.rank)
 
@@ -194,6 +195,29 @@ def _to_confirm(user):
             action="Pastikan",
         )
     ]
+
+
+def _terms(user):
+    """Posts of the FCU whose term ends soon or is over, with nobody elected to follow."""
+    if not user.can(C.CHANGE_INSTITUTIONS):
+        return []
+    mine = Officer.objects.visible_to(user).filter(user.scope(C.CHANGE_INSTITUTIONS, "care_unit__village__code"))
+    terms = terms_to_renew(mine).select_related("membership", "care_unit")
+    return [_term_task(term, timezone.localdate()) for term in terms[:MOST]]
+
+
+def _term_task(term, today):
+    over = term.ends_on < today
+    return Task(
+        rank=0 if over else 2,
+        tone="bad" if over else "wait",
+        icon="warn" if over else "user",
+        title=f"{term.get_post_display()} FCU {'kosong' if over else 'segera berakhir masanya'}",
+        text=f"{term.membership}, {'sampai' if over else 'berakhir'} {date_long(term.ends_on)}.",
+        url=reverse("units:elect", args=[term.care_unit_id]),
+        action="Catat pengganti",
+        late=f"terlambat {(today - term.ends_on).days} hari" if over else "",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,18 @@
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from accounts.capabilities import Capability
 from core.forms import FcuForm
 from families.models import ProblemCategory
 from institutions.enums import InstitutionKind, MeetingKind, PsksCategory, Sector, UnitState
 from institutions.models import CareUnit, Institution, Meeting, ServiceOffer
-from institutions.queries import nearest_first, places_around, serving_or_below
+from institutions.queries import nearest_first, places_around, serving_or_below, units_with
 from regions.enums import Level
-from regions.models import in_regions
+from regions.models import Region, in_regions
+
+WORKING = (UnitState.FORMING, UnitState.CONFIRMED)
 
 NATION = "nation"
 LEVELS = (*reversed(Level.choices), (NATION, "Seluruh Indonesia"))
@@ -139,6 +142,40 @@ class UnitFilter(PlacedFilter):
 
     def in_place(self, rows, name, value):
         return rows.filter(in_regions("village__code", (value,)))
+
+
+class GridFilter(PlacedFilter):
+    """Villages of ``grid_villages``: by the state of their FCU, and by what it lacks."""
+
+    words = ("name", "parent__name")
+    keadaan = django_filters.ChoiceFilter(
+        method="by_state",
+        choices=[("none", "Belum punya FCU"), ("some", "Punya FCU"), *UnitState.choices],
+        label="Keadaan",
+        empty_label="Semua",
+    )
+    tanpa = django_filters.ChoiceFilter(
+        method="lacking",
+        choices=[("decree", "SK"), ("officers", "pengurus lengkap"), ("meetings", "rapat triwulan lalu")],
+        label="FCU tanpa",
+        empty_label="Semua",
+    )
+
+    class Meta:
+        model = Region
+        fields = []
+        form = FcuForm
+
+    def by_state(self, rows, name, value):
+        if value == "none":
+            return rows.filter(Q(unit_state=None) | ~Q(unit_state__in=WORKING))
+        return rows.filter(unit_state__in=WORKING if value == "some" else [value])
+
+    def lacking(self, rows, name, value):
+        return rows.filter(unit_state__in=WORKING).exclude(unit_pk__in=units_with(value, timezone.localdate()))
+
+    def in_place(self, rows, name, value):
+        return rows.filter(in_regions("code", (value,)))
 
 
 class MeetingFilter(ListFilter):

@@ -27,11 +27,13 @@ from tests.factories.families import (
 )
 from tests.factories.institutions import (
     CareUnitFactory,
+    FoundingPaperFactory,
     InstitutionFactory,
     MeetingFactory,
     MembershipFactory,
     OfficerFactory,
     ServiceOfferFactory,
+    WorkingGroupFactory,
 )
 from tests.factories.jobs import JobFactory
 from tests.factories.merges import MergeFactory
@@ -60,6 +62,7 @@ OPENS = {
     "families:comparison": {C.SEE_FAMILIES},
     "institutions:detail": {C.SEE_INSTITUTIONS},
     "units:detail": {C.SEE_INSTITUTIONS},
+    "units:founding": {C.SEE_INSTITUTIONS},
     "units:meetings": {C.SEE_INSTITUTIONS},
     "units:meeting": {C.SEE_INSTITUTIONS},
     "cases:detail": {C.SEE_CASES},
@@ -80,6 +83,8 @@ ACTS = {
     "units": {
         "change", "decree", "decree_scan", "close", "add_member", "leave", "elect", "end_term", "add_meeting",
         "change_meeting", "meeting_sheet",
+        "draft_decree", "decree_draft", "add_step", "change_step", "add_founding_paper", "founding_paper",
+        "remove_founding_paper", "add_group", "change_group", "end_group",
     },
     "cases": {
         "inform", "link_family", "open_from_intake", "open", "step", "service", "notes", "assign", "sensitive",
@@ -110,6 +115,7 @@ def records(village):
     """One record of everything in Desa Tablolong, named as the addresses ask for it."""
     family, institution, unit = FamilyFactory(village=village), InstitutionFactory(region=village), CareUnitFactory()
     draft = make_checklist(village.parent.parent)
+    paper = FoundingPaperFactory(step__care_unit=unit, removed_on="2026-01-02")
     case, person = CaseFactory(family=family), make_user(Role.SECRETARY, village)
     return {
         "families:pk": family,
@@ -135,6 +141,9 @@ def records(village):
         "institutions:stop_offer": ServiceOfferFactory(institution=institution),
         "units:pk": unit,
         "units:leave": MembershipFactory(care_unit=unit),
+        **dict.fromkeys(("units:change_step", "units:add_founding_paper"), paper.step),
+        **dict.fromkeys(("units:founding_paper", "units:remove_founding_paper"), paper),
+        **dict.fromkeys(("units:change_group", "units:end_group"), WorkingGroupFactory(care_unit=unit)),
         "units:end_term": OfficerFactory(membership__care_unit=unit),
         **dict.fromkeys(
             ("units:meeting", "units:change_meeting", "units:meeting_sheet"), MeetingFactory(care_unit=unit)

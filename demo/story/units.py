@@ -5,8 +5,18 @@ from datetime import timedelta
 from django.utils import timezone
 
 from families.enums import Sex
-from institutions.enums import MeetingKind, MemberKind, Post
-from institutions.services import add_member, elect_officer, found_unit, record_decree, record_meeting
+from institutions.documents import legal_basis, usual_copies
+from institutions.enums import FoundingKind, MeetingKind, MemberKind, Post
+from institutions.services import (
+    add_member,
+    draft_decree,
+    elect_officer,
+    form_group,
+    found_unit,
+    record_decree,
+    record_founding_step,
+    record_meeting,
+)
 
 FOUNDED = timedelta(days=1100)
 TERM = timedelta(days=3 * 365)
@@ -19,6 +29,17 @@ AGENDAS = (
     "Pendataan keluarga di Dusun III; pembagian pendamping",
     "Laporan triwulan; keluarga yang siap lulus",
     "Kerja sama dengan Puskesmas dan PKBM",
+)
+# Kind, days before the founding, place, leader, what was agreed.
+PREPARATION = (
+    (FoundingKind.SOCIALISATION, 60, "Aula kantor camat", "Dinas Sosial", "Tujuan dan tugas FCU dijelaskan."),
+    (FoundingKind.COORDINATION, 35, "Balai desa", "Kepala Desa dan TKSK", "Desa sepakat membentuk FCU."),
+    (FoundingKind.SOURCES, 20, "Balai desa", "TKSK", "Lembaga di desa didata menurut layanannya."),
+)
+PARTICIPANTS = "Kepala Desa, LK3, TKSK, wakil PKK, Posyandu, Karang Taruna, dan tokoh masyarakat"
+GROUPS = (
+    ("Pokja Identifikasi dan Seleksi", "Mendata keluarga dan memilih keluarga pionir"),
+    ("Pokja Ekonomi Keluarga", "Pelatihan usaha bersama KUBE dan PKK"),
 )
 DECISIONS = (
     "Setiap pengurus mengunjungi dua keluarga sebelum rapat berikutnya.",
@@ -38,12 +59,55 @@ def found(world):
     first_term_ends = world.today - timedelta(days=366)
     _elect(world, members[3:6], day + timedelta(days=1), first_term_ends, secretary)
     _meet(world, secretary, MeetingKind.FOUNDING, members)
-    secretary = yield 30, "sekretaris"
+    _write_founding_file(world, secretary, day)
+    secretary = yield 1, "sekretaris"
+    _draft(world, secretary)
+    secretary = yield 29, "sekretaris"
     number, signed_by = f"{world.village.code[-4:]}/SK/{timezone.localdate().year}", place.people["kades"]
     record_decree(world.unit, number=number, decided_on=timezone.localdate(), signed_by=signed_by, actor=secretary)
+    _confirm(world, secretary)
     secretary = yield (first_term_ends - day).days - 29, "sekretaris"
     starts_on = first_term_ends + timedelta(days=1)
     _elect(world, members[:3], starts_on, starts_on + TERM, secretary)
+
+
+def _write_founding_file(world, secretary, day):
+    for kind, earlier, place, leader, agreed in PREPARATION:
+        _record_step(world, secretary, kind, day - timedelta(days=earlier), place, leader, agreed)
+    _record_step(world, secretary, FoundingKind.FORMATION, day, "Balai desa", "Kepala Desa", "FCU dibentuk.")
+
+
+def _record_step(world, secretary, kind, day, place, leader, agreed):
+    record_founding_step(
+        world.unit,
+        kind=kind,
+        held_on=day,
+        place=place,
+        led_by=leader,
+        participants=PARTICIPANTS,
+        minutes=agreed,
+        actor=secretary,
+    )
+
+
+def _draft(world, secretary):
+    """For the village head to sign; its number and day are for his office."""
+    draft_decree(
+        world.unit,
+        signed_by=world.place.people["kades"],
+        basis=legal_basis(world.village),
+        copies=usual_copies(world.village),
+        actor=secretary,
+    )
+
+
+def _confirm(world, secretary):
+    """The ceremony, and the working groups that begin with it."""
+    day, members = timezone.localdate(), list(world.unit.memberships.order_by("pk"))
+    _record_step(world, secretary, FoundingKind.CONFIRMATION, day, "Balai desa", "Kepala Desa", "SK dibacakan.")
+    for number, (name, purpose) in enumerate(GROUPS):
+        chair, *others = members[6 + 4 * number : 10 + 4 * number]
+        form_group(world.unit, name=name, purpose=purpose, chair=chair, members=others, actor=secretary)
 
 
 def meet_monthly(world):

@@ -11,7 +11,15 @@ from institutions.figures.map import (
     villages_without,
     with_services,
 )
-from institutions.figures.units import ANSWERS, AnswerRecord, UnitFigures, answer_records, unit_figures
+from institutions.figures.units import (
+    ANSWERS,
+    AnswerRecord,
+    UnitFigures,
+    VillageRow,
+    answer_records,
+    unit_figures,
+    village_rows,
+)
 
 __all__ = [
     "ANSWERS",
@@ -20,6 +28,7 @@ __all__ = [
     "Place",
     "Spot",
     "UnitFigures",
+    "VillageRow",
     "answer_records",
     "family_spots",
     "places_of",
@@ -28,6 +37,7 @@ __all__ = [
     "unit_figures",
     "unmet_needs",
     "village_labels",
+    "village_rows",
     "villages_without",
     "with_services",
 ]

@@ -8,7 +8,7 @@ from core.answers import answers_to
 from institutions.enums import UnitState
 from institutions.models import CareUnit, Decree, Institution, Meeting, Membership, Officer, ServiceOffer
 from institutions.queries import with_activity
-from regions.models import in_regions
+from regions.models import Region, in_regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +122,51 @@ def _meetings(codes, period):
         "members_present": sum(row[2] for row in rows),
         "guests_present": sum(row[3] for row in rows),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class VillageRow:
+    """One village of the grid: its FCU with today's counts, or None, and what stands out."""
+
+    village: Region
+    unit: CareUnit | None
+    decree: Decree | None
+    officers: int
+    members: int
+    active_members: int
+    meetings: int
+
+    @property
+    def is_without(self):
+        """No FCU that works or is being formed."""
+        return self.unit is None or self.unit.state == UnitState.INACTIVE
+
+
+def village_rows(villages, quarter, day):
+    """A row for each of ``villages`` (from ``grid_villages``); meetings held in ``quarter``. Five statements."""
+    keys = [village.unit_pk for village in villages if village.unit_pk]
+    units = CareUnit.objects.select_related("decree").in_bulk(keys)
+    owned = Q(care_unit__in=keys)
+    members = with_activity(
+        Membership.objects.filter(owned).current(day), Meeting.objects.filter(owned, is_planned=False), day
+    )
+    held = Meeting.objects.filter(
+        owned, is_planned=False, held_on__gte=quarter.first_day, held_on__lte=quarter.last_day
+    )
+    counts = {
+        "officers": _by_unit(Officer.objects.filter(owned).in_term(day), "post"),
+        "members": _by_unit(members),
+        "active_members": _by_unit(members.filter(is_active=True)),
+        "meetings": _by_unit(held),
+    }
+    return [_village_row(village, units.get(village.unit_pk), counts) for village in villages]
+
+
+def _by_unit(rows, what="pk"):
+    counted = rows.order_by().values_list("care_unit").annotate(n=Count(what, distinct=True))
+    return dict(counted)
+
+
+def _village_row(village, unit, counts):
+    numbers = {name: found.get(unit.pk, 0) if unit else 0 for name, found in counts.items()}
+    return VillageRow(village=village, unit=unit, decree=getattr(unit, "decree", None), **numbers)

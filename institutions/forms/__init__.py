@@ -1,18 +1,25 @@
 from institutions.forms.directory import InstitutionForm, OfferForm
+from institutions.forms.founding import DecreeDraftForm, FoundingStepForm, PaperForm
+from institutions.forms.groups import GroupEndForm, GroupForm
 from institutions.forms.meetings import MeetingForm
 from institutions.forms.members import LeaveForm, MemberForm, OfficerForm, TermForm
 from institutions.forms.units import ClosingForm, DecreeForm, FoundingForm, UnitForm
 
 __all__ = [
     "ClosingForm",
+    "DecreeDraftForm",
     "DecreeForm",
     "FoundingForm",
+    "FoundingStepForm",
+    "GroupEndForm",
+    "GroupForm",
     "InstitutionForm",
     "LeaveForm",
     "MeetingForm",
     "MemberForm",
     "OfferForm",
     "OfficerForm",
+    "PaperForm",
     "TermForm",
     "UnitForm",
 ]

@@ -4,9 +4,18 @@ from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.capabilities import Capability
 from institutions.enums import FoundingKind
+
+
+class FoundingStepQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(user.scope(Capability.SEE_INSTITUTIONS, "care_unit__village__code"))
 
 
 @auditlog.register()
@@ -23,6 +32,8 @@ class FoundingStep(models.Model):
     version = models.PositiveIntegerField(default=1)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
+    objects = FoundingStepQuerySet.as_manager()
+
     class Meta:
         verbose_name = "langkah pembentukan"
         ordering = ["held_on", "pk"]
@@ -30,6 +41,17 @@ class FoundingStep(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.held_on:%d-%m-%Y}"
+
+    def get_absolute_url(self):
+        return f"{reverse('units:founding', args=[self.care_unit_id])}#langkah-{self.pk}"
+
+
+class FoundingPaperQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(step__in=FoundingStep.objects.visible_to(user))
+
+    def kept(self):
+        return self.filter(removed_on=None)
 
 
 class FoundingPaper(models.Model):
@@ -39,12 +61,26 @@ class FoundingPaper(models.Model):
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     removed_on = models.DateField(null=True, blank=True)
 
+    objects = FoundingPaperQuerySet.as_manager()
+
     class Meta:
         verbose_name = "berkas pembentukan"
         ordering = ["pk"]
 
     def __str__(self):
         return self.caption or str(self.file)
+
+
+class WorkingGroupQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(user.scope(Capability.SEE_INSTITUTIONS, "care_unit__village__code"))
+
+    def running_between(self, starts_on, ends_on):
+        """Also for a time without end: ``ends_on`` None."""
+        begun = Q(starts_on__lte=ends_on) if ends_on else Q()
+        return self.filter(begun, Q(ends_on=None) | Q(ends_on__gt=starts_on))
 
 
 @auditlog.register(m2m_fields={"members"})
@@ -60,6 +96,8 @@ class WorkingGroup(models.Model):
     ends_on = models.DateField("berakhir", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
+    objects = WorkingGroupQuerySet.as_manager()
+
     class Meta:
         verbose_name = "kelompok kerja"
         ordering = ["-starts_on", "pk"]
@@ -71,3 +109,6 @@ class WorkingGroup(models.Model):
 
     def __str__(self):
         return self.name
+
+    def is_running(self, day):
+        return self.ends_on is None or self.ends_on > day

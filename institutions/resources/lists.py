@@ -1,8 +1,11 @@
 """Lists as spreadsheets."""
 
 from import_export import fields, resources
+from import_export.widgets import IntegerWidget
 
 from core.formatting import phone_national
+
+AS_NUMBER = IntegerWidget(coerce_to_string=False)
 
 
 class InstitutionResource(resources.Resource):
@@ -60,3 +63,21 @@ class UnitResource(resources.Resource):
     member_count = fields.Field("member_count", "Anggota")
     officer_count = fields.Field("officer_count", "Pengurus")
     last_meeting = fields.Field("last_meeting", "Rapat terakhir")
+
+
+class GridResource(resources.Resource):
+    """Rows of institutions.figures.village_rows; a village without an FCU has its row too."""
+
+    district = fields.Field("village__parent__full_name", "Kecamatan")
+    village = fields.Field("village__full_name", "Desa")
+    code = fields.Field("village__pk", "Kode desa")
+    unit = fields.Field("unit__name", "FCU")
+    state = fields.Field(column_name="Keadaan")
+    decree = fields.Field("decree__number", "Nomor SK")
+    officers = fields.Field("officers", "Pengurus (dari 3)", widget=AS_NUMBER)
+    members = fields.Field("members", "Anggota", widget=AS_NUMBER)
+    active_members = fields.Field("active_members", "Anggota aktif", widget=AS_NUMBER)
+    meetings = fields.Field("meetings", "Rapat triwulan lalu", widget=AS_NUMBER)
+
+    def dehydrate_state(self, row):
+        return row.unit.get_state_display() if row.unit else "Belum punya FCU"

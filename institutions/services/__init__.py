@@ -7,28 +7,44 @@ from institutions.services.directory import (
     confirm_institution,
     stop_offer,
 )
+from institutions.services.drafting import draft_decree
+from institutions.services.founding import (
+    add_founding_paper,
+    change_founding_step,
+    record_founding_step,
+    remove_founding_paper,
+)
+from institutions.services.groups import change_group, end_group, form_group
 from institutions.services.meetings import change_meeting, record_meeting
 from institutions.services.members import add_member, elect_officer, end_membership, end_term
 from institutions.services.rights import require_change, require_keeping
 from institutions.services.units import change_unit, deactivate_unit, found_unit, record_decree
 
 __all__ = [
+    "add_founding_paper",
     "add_institution",
     "add_member",
     "add_offer",
     "assign_staff",
+    "change_founding_step",
+    "change_group",
     "change_institution",
     "change_meeting",
     "change_offer",
     "change_unit",
     "confirm_institution",
     "deactivate_unit",
+    "draft_decree",
     "elect_officer",
+    "end_group",
     "end_membership",
     "end_term",
+    "form_group",
     "found_unit",
     "record_decree",
+    "record_founding_step",
     "record_meeting",
+    "remove_founding_paper",
     "require_change",
     "require_keeping",
     "stop_offer",

@@ -4,6 +4,7 @@ from core.exceptions import DomainError
 from core.transitions import advance
 from institutions.enums import UnitState
 from institutions.models import CareUnit, Decree
+from institutions.queries import founding_day
 from institutions.services.rights import refuse_future, require_change, save_changes, working_unit
 from institutions.workflow import STEPS
 
@@ -53,7 +54,8 @@ def record_decree(unit, *, number, decided_on, signed_by, actor, scan=None, seen
 
 def _check_decree_date(unit, decided_on):
     refuse_future(decided_on, "Tanggal SK")
-    if unit.founded_on and decided_on < unit.founded_on:
+    founded_on = founding_day(unit)
+    if founded_on and decided_on < founded_on:
         raise DomainError("Tanggal SK tidak boleh sebelum FCU dibentuk. Periksa tanggal SK atau tanggal pembentukan.")
 
 

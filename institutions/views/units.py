@@ -9,10 +9,19 @@ from core.workflow import offered_steps
 from institutions.enums import Post, UnitState
 from institutions.filters import UnitFilter
 from institutions.models import CareUnit
-from institutions.queries import ending_terms, members_of_unit, unit_rows, with_attendance
+from institutions.queries import (
+    ending_terms,
+    groups_of,
+    latest_draft,
+    members_of_unit,
+    steps_of,
+    unit_rows,
+    with_attendance,
+)
 from institutions.resources import UnitResource
 from institutions.services import require_change
 from institutions.views.filling import download
+from institutions.views.ladder import founding_rungs
 from institutions.workflow import STEPS
 from regions.enums import Level, level_of
 
@@ -57,16 +66,19 @@ def index(request):
         "chips": chips(request, narrowed.form),
         "sorted_by": "desa",
         "may_found": request.user.can(Capability.CHANGE_INSTITUTIONS) and not own,
+        "several": not _single_village(request.user),
     }
     return render(request, "institutions/units.html", context)
 
 
 def _own_unit(user):
     """Somebody who works in one village goes straight to its FCU."""
+    return CareUnit.objects.visible_to(user).active().first() if _single_village(user) else None
+
+
+def _single_village(user):
     codes = user.codes(Capability.SEE_INSTITUTIONS)
-    if len(codes) != 1 or "" in codes or level_of(codes[0]) != Level.VILLAGE:
-        return None
-    return CareUnit.objects.visible_to(user).active().first()
+    return len(codes) == 1 and "" not in codes and level_of(codes[0]) == Level.VILLAGE
 
 
 @require_safe
@@ -79,10 +91,12 @@ def export(request):
 def detail(request, pk):
     unit = find_unit(request, pk)
     working = unit.state != UnitState.INACTIVE
-    officers = list(unit.officers.select_related("membership"))
+    officers, decree = list(unit.officers.select_related("membership")), getattr(unit, "decree", None)
     context = {
         "unit": unit,
-        "decree": getattr(unit, "decree", None),
+        "decree": decree,
+        "draft": latest_draft(unit),
+        "rungs": founding_rungs(list(steps_of(unit)), decree),
         "officers": officers,
         "ending": ending_terms(officers) if working else [],
         "page": page(members_of_unit(unit), request),
@@ -91,7 +105,7 @@ def detail(request, pk):
         "may_change": working and request.user.can(Capability.CHANGE_INSTITUTIONS, unit.village_id),
         "may_close": "deactivate" in offered_steps(STEPS, unit, request.user),
     }
-    return render(request, "institutions/unit.html", context | _posts(officers))
+    return render(request, "institutions/unit.html", context | _posts(officers) | _groups(unit))
 
 
 def _posts(officers):
@@ -101,6 +115,14 @@ def _posts(officers):
     return {
         "posts": [(label, now.get(post)) for post, label in Post.choices],
         "other_terms": [row for row in officers if row not in now.values()],
+    }
+
+
+def _groups(unit):
+    today, groups = timezone.localdate(), list(groups_of(unit))
+    return {
+        "groups": [group for group in groups if group.is_running(today)],
+        "past_groups": [group for group in groups if not group.is_running(today)],
     }
 
 

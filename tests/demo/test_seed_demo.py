@@ -27,9 +27,9 @@ from families.enums import (
 )
 from families.models import Assessment, Family, FamilyMember, FileEvent, Problem, StatusPeriod, Transfer
 from families.queries import LikelyPairs
-from institutions.enums import Post, UnitState
+from institutions.enums import FoundingKind, Post, UnitState
 from institutions.models import CareUnit, Institution, Meeting
-from institutions.queries import officers_on
+from institutions.queries import latest_draft, officers_on
 from notices.models import Notice
 from referrals.enums import ReferralState
 from referrals.models import Referral
@@ -186,3 +186,11 @@ def test_the_list_names_each_account_with_its_role(demo):
     assert DEMO_PASSWORD in lines[0]
     assert len(lines) == 1 + len(DEMO_ACCOUNTS)
     assert any("tksk.maros" in line and line.endswith("TKSK") for line in lines)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_founding_of_each_fcu_is_told(demo, code):
+    unit = CareUnit.objects.get(village=code)
+    assert set(unit.founding_steps.values_list("kind", flat=True)) == set(FoundingKind)
+    assert latest_draft(unit).issued_at.date() < unit.decree.decided_on
+    assert [group.members.count() for group in unit.working_groups.all()] == [4, 4]

@@ -3,19 +3,23 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from institutions.enums import InstitutionKind, MeetingKind, MemberKind, Post, Sector, UnitState
+from institutions.enums import FoundingKind, InstitutionKind, MeetingKind, MemberKind, Post, Sector, UnitState
 from institutions.models import (
     Attendance,
     CareUnit,
     Decree,
+    FoundingPaper,
+    FoundingStep,
     Institution,
     InstitutionStaff,
     Meeting,
     Membership,
     Officer,
     ServiceOffer,
+    WorkingGroup,
 )
 from tests.factories.accounts import UserFactory
+from tests.factories.documents import StoredFileFactory
 from tests.factories.regions import make_village
 
 
@@ -80,6 +84,28 @@ class DecreeFactory(factory.django.DjangoModelFactory):
     signed_by = "Yohanis Nalle"
 
 
+class FoundingStepFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FoundingStep
+
+    care_unit = factory.SubFactory(CareUnitFactory)
+    kind = FoundingKind.FORMATION
+    held_on = factory.LazyFunction(lambda: years_ago(3))
+    place = "Balai desa"
+    led_by = "Kepala Desa"
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class FoundingPaperFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FoundingPaper
+
+    step = factory.SubFactory(FoundingStepFactory)
+    file = factory.SubFactory(StoredFileFactory)
+    caption = "Daftar hadir"
+    added_by = factory.SelfAttribute("step.recorded_by")
+
+
 class MembershipFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Membership
@@ -133,3 +159,22 @@ class GuestFactory(factory.django.DjangoModelFactory):
     meeting = factory.SubFactory(MeetingFactory)
     guest_name = factory.Sequence(lambda n: f"Tamu {n:03}")
     guest_from = "Puskesmas Batakte"
+
+
+class WorkingGroupFactory(factory.django.DjangoModelFactory):
+    """``members=[…]``: those besides the chair."""
+
+    class Meta:
+        model = WorkingGroup
+        skip_postgeneration_save = True
+
+    care_unit = factory.SubFactory(CareUnitFactory)
+    chair = factory.SubFactory(MembershipFactory, care_unit=factory.SelfAttribute("..care_unit"))
+    name = factory.Sequence(lambda n: f"Pokja {n:03}")
+    purpose = "Memilih keluarga pionir dan plasma"
+    starts_on = factory.LazyFunction(lambda: years_ago(1))
+
+    @factory.post_generation
+    def members(self, create, extracted):
+        if create:
+            self.members.set([self.chair, *(extracted or ())])
