@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.capabilities import Capability as C
 from cases.enums import Urgency
 from cases.models import Case
-from core.formatting import due_words
+from core.formatting import date_long, due_words, in_sentence
+from institutions.enums import UnitState
+from institutions.models import Decision, Meeting
 from referrals.enums import AT_PROVIDER_STATES, ReferralState
 from referrals.models import Referral
 from referrals.queries import waiting_for
@@ -34,7 +37,16 @@ class Task:
 
 def tasks_for(user):
     """At most MOST tasks of each kind, in order. One statement a kind that the user has to do with."""
-    sources = (_to_decide, _of_the_unit, _at_the_provider, _reports_to_write, _reports_to_receive, _cases)
+    sources = (
+        _to_decide,
+        _of_the_unit,
+        _at_the_provider,
+        _reports_to_write,
+        _reports_to_receive,
+        _cases,
+        _decisions,
+        _plans,
+    )
     return sorted((task for source in sources for task in source(user)), key=lambda task: task.rank)
 
 
@@ -142,6 +154,50 @@ def _cases(user):
             late=f"terlambat {(today - case.due_on).days} hari",
         )
         for case in due[:MOST]
+    ]
+
+
+def _decisions(user):
+    """What meetings decided and nobody did in time: one task for each FCU."""
+    if not user.can(C.CHANGE_INSTITUTIONS):
+        return []
+    mine = user.scope(C.CHANGE_INSTITUTIONS, "meeting__care_unit__village__code")
+    late = Decision.objects.visible_to(user).late().filter(mine).exclude(meeting__care_unit__state=UnitState.INACTIVE)
+    by_unit = late.values_list("meeting__care_unit", "meeting__care_unit__name")
+    counted = by_unit.annotate(count=Count("pk"), oldest=Min("due_on")).order_by("oldest")
+    return [
+        Task(
+            rank=0,
+            tone="bad",
+            icon="warn",
+            title=f"{count} keputusan rapat lewat batas",
+            text=f"{name}.",
+            url=reverse("units:decisions", args=[unit]),
+            action="Lihat keputusan",
+            late=f"terlambat {(timezone.localdate() - oldest).days} hari",
+        )
+        for unit, name, count, oldest in counted[:MOST]
+    ]
+
+
+def _plans(user):
+    """Planned meetings whose day is over: their results count only once they are written down."""
+    if not user.can(C.CHANGE_INSTITUTIONS):
+        return []
+    mine = user.scope(C.CHANGE_INSTITUTIONS, "care_unit__village__code")
+    over = Meeting.objects.visible_to(user).filter(mine, is_planned=True, held_on__lt=timezone.localdate())
+    rows = over.exclude(care_unit__state=UnitState.INACTIVE).select_related("care_unit").order_by("held_on")[:MOST]
+    return [
+        Task(
+            rank=2,
+            tone="wait",
+            icon="pen",
+            title=f"Hasil {in_sentence(meeting.title)} belum dicatat",
+            text=f"{meeting.care_unit}, {date_long(meeting.held_on)}.",
+            url=reverse("units:change_meeting", args=[meeting.pk]),
+            action="Catat hasil",
+        )
+        for meeting in rows
     ]
 
 

@@ -12,10 +12,15 @@ class DocumentKind(models.TextChoices):
 
     REFERRAL_LETTER = "referral_letter", "Surat rujukan"
     UNIT_QUARTER_REPORT = "unit_quarter_report", "Laporan triwulan FCU"
+    MEETING_INVITATION = "meeting_invitation", "Undangan rapat FCU"
+    ATTENDANCE_SHEET = "attendance_sheet", "Daftar hadir rapat FCU"
+    MEETING_MINUTES = "meeting_minutes", "Notulen rapat FCU"
 
 
 # “Kesejahteraan anak/keluarga” in the offices' list of letter codes: the first part of a letter's number.
 FAMILY_WELFARE = "463"
+# “Undangan” in the same list.
+INVITATION = "005"
 
 
 def kind_label(kind):

@@ -63,7 +63,6 @@ WITHOUT_SCOPE = {
     "institutions.AnnualAgenda": "through its unit",
     "institutions.Attendance": "through its meeting",
     "institutions.CareUnitEvent": "through its unit",
-    "institutions.Decision": "through its meeting",
     "institutions.Decree": "through its unit",
     "institutions.FoundingPaper": "through its step",
     "institutions.FoundingStep": "through its unit",
@@ -81,6 +80,7 @@ OPEN_MODELS = {"AidProgramme", "ConsentText", "Indicator", "IndicatorSet", "Prob
 NARROWED_ELSEWHERE = {
     ("families/views/detail.py", "AccessLog"): "who looked at the family that was found",
     ("families/views/detail.py", "Family"): "opened() narrows it by visible_to",
+    ("institutions/views/calendar.py", "CareUnit"): "the calendar holds only what is open to everybody",
     ("referrals/views/pages.py", "Consent"): "the consent of the referral that was found",
 }
 BANNED_WORDS = re.compile(

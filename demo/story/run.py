@@ -17,7 +17,7 @@ from demo.story.directory import open_directory
 from demo.story.families import begin_families
 from demo.story.places import PLACES
 from demo.story.reports import begin_reports
-from demo.story.units import FOUNDED, found, meet_monthly
+from demo.story.units import FOUNDED, found, meet_monthly, plan_next
 from demo.story.world import World
 from documents.models import Document
 from documents.queries import rendering_key
@@ -65,6 +65,7 @@ def _begin(diary, place, today, rng):
     diary.begin(founded - timedelta(days=1), world.cast, open_directory(world))
     diary.begin(founded, world.cast, found(world))
     diary.begin(today - timedelta(days=600), world.cast, meet_monthly(world))
+    diary.begin(today - timedelta(days=4), world.cast, plan_next(world))
     begin_families(diary, world)
     begin_cases(diary, world)
     begin_reports(diary, world)

@@ -7,6 +7,7 @@ from institutions.enums import InstitutionKind, MeetingKind, MemberKind, Post, S
 from institutions.models import (
     Attendance,
     CareUnit,
+    Decision,
     Decree,
     Institution,
     InstitutionStaff,
@@ -133,3 +134,12 @@ class GuestFactory(factory.django.DjangoModelFactory):
     meeting = factory.SubFactory(MeetingFactory)
     guest_name = factory.Sequence(lambda n: f"Tamu {n:03}")
     guest_from = "Puskesmas Batakte"
+
+
+class DecisionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    meeting = factory.SubFactory(MeetingFactory)
+    text = factory.Sequence(lambda n: f"Keputusan {n:03}")
+    position = factory.LazyAttribute(lambda decision: decision.meeting.decisions.count() + 1)

@@ -16,6 +16,7 @@ from tests.factories.accounts import make_user
 from tests.factories.institutions import (
     AttendanceFactory,
     CareUnitFactory,
+    DecisionFactory,
     GuestFactory,
     InstitutionFactory,
     MeetingFactory,
@@ -24,6 +25,7 @@ from tests.factories.institutions import (
 )
 
 TODAY = timezone.localdate
+ROWS = {"putusan-TOTAL_FORMS": "0", "putusan-INITIAL_FORMS": "0"}
 TYPED = {"kind": "routine", "place": "Balai desa", "leader": "Selfina Lakapu", "agenda": "Keluarga sasaran"}
 
 
@@ -38,7 +40,7 @@ def unit(village):
 
 
 def typed(**fields):
-    return {**TYPED, "held_on": TODAY().strftime("%d-%m-%Y"), "form_token": uuid4(), **fields}
+    return {**TYPED, **ROWS, "held_on": TODAY().strftime("%d-%m-%Y"), "form_token": uuid4(), **fields}
 
 
 def wanted(unit, actor, **fields):
@@ -176,22 +178,15 @@ def test_who_has_left_since_stays_on_the_form_of_an_old_meeting(as_role, unit):
 
 
 def test_the_list_is_searched(as_role, unit):
-    MeetingFactory(care_unit=unit, decisions="Membeli perahu", kind=MeetingKind.DECISION)
+    meeting = MeetingFactory(care_unit=unit, kind=MeetingKind.DECISION)
+    DecisionFactory.create_batch(2, meeting=meeting, text="Membeli perahu")
     MeetingFactory(care_unit=unit)
     client, address = as_role(Role.TKSK), reverse("units:meetings", args=[unit.pk])
     for query in ("?q=perahu", "?jenis=decision"):
         assert [row.number for row in client.get(address + query).context["page"]] == [1]
 
 
-def test_the_printed_sheet_numbers_everybody(as_role, unit):
-    meeting = MeetingFactory(care_unit=unit)
-    AttendanceFactory(meeting=meeting)
-    GuestFactory(meeting=meeting)
-    response = as_role(Role.TKSK).get(reverse("units:meeting_sheet", args=[meeting.pk]))
-    assert [origin for _, origin in response.context["attendance"]] == ["Tokoh masyarakat", "Puskesmas Batakte"]
-
-
-@pytest.mark.parametrize("name", ["units:meeting", "units:meeting_sheet", "units:change_meeting"])
+@pytest.mark.parametrize("name", ["units:meeting", "units:change_meeting"])
 def test_the_pages_of_a_meeting_take_few_queries(as_role, unit, village, django_assert_max_num_queries, name):
     meeting, counts = MeetingFactory(care_unit=unit), []
     for _ in range(3):
