@@ -25,8 +25,7 @@ def newest_documents(subject, kinds):
     issued = Document.objects.filter(
         subject_type=subject._meta.label_lower, subject_id=subject.pk, kind__in=kinds, replaced_by=None
     )
-    papers = issued.select_related("file", "region").defer("content", "attachments")
-    return {document.kind: document for document in papers}
+    return {document.kind: document for document in issued.select_related("file").defer("content", "attachments")}
 
 
 def newest_document(subject, kind):

@@ -1,5 +1,7 @@
 """The papers of a meeting: those the FCU issues, and the photos and documents that are kept with it."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -27,8 +29,8 @@ def issue_invitation(meeting, *, actor):
     current = _whole(meeting, actor)
     if not current.is_planned:
         raise DomainError("Rapat ini sudah diadakan. Undangan dibuat untuk rapat yang direncanakan.")
-    first = newest_document(current, DocumentKind.MEETING_INVITATION)
-    number, day = _number_of(first) if first else _next_number(current)
+    before = newest_document(current, DocumentKind.MEETING_INVITATION)
+    number, day = _number_of(before) if before else _next_number(current)
     content = Invitation.load(current, number, day)
     return _issue(current, DocumentKind.MEETING_INVITATION, number, content, actor)
 
@@ -56,7 +58,7 @@ def _whole(meeting, actor):
 
 
 def _number_of(document):
-    return document.number, timezone.localdate(document.issued_at, document.region.zone)
+    return document.number, date.fromisoformat(document.content["letter"]["date"])
 
 
 def _next_number(meeting):
