@@ -71,7 +71,7 @@ class AttendanceSheet:
         people = people_invited(meeting) if meeting.is_planned else people_present(meeting)
         return cls(
             office=letterhead(unit.village, unit),
-            letter=_titled("Daftar Hadir", meeting),
+            letter=_titled("Daftar Hadir", meeting, _leader_and_secretary(meeting)),
             facts=meeting_facts(meeting),
             people=people,
             room=_numbers_after(people) if meeting.is_planned else [],
@@ -100,7 +100,7 @@ class Minutes:
         unit = meeting.care_unit
         return cls(
             office=letterhead(unit.village, unit),
-            letter=_titled("Notulen Rapat", meeting),
+            letter=_titled("Notulen Rapat", meeting, _three_signs(meeting)),
             facts=meeting_facts(meeting),
             present=attendance_words(meeting),
             agenda=agenda_lines(meeting),
@@ -110,27 +110,23 @@ class Minutes:
         )
 
 
-def _titled(title, meeting):
-    return {
-        "title": title,
-        "number": meeting.reference,
-        "recipient": [],
-        "signs": _leader_and_secretary(meeting),
-        "copies": [],
-    }
+def _titled(title, meeting, signs):
+    return {"title": title, "number": meeting.reference, "recipient": [], "signs": signs, "copies": []}
 
 
 def _leader_and_secretary(meeting):
-    """The coordinator takes note below, unless it was the coordinator who led."""
-    held = signers(meeting.care_unit, meeting.held_on)
-    led_by_coordinator = meeting.leader.casefold() == held[Post.COORDINATOR].casefold()
-    signs = [
-        {"role": "Koordinator, pemimpin rapat," if led_by_coordinator else "Pemimpin rapat,", "name": meeting.leader},
-        {"role": "Sekretaris,", "name": held[Post.SECRETARY]},
-    ]
-    if led_by_coordinator:
-        return signs
-    return [*signs, {"intro": "Mengetahui,", "role": "Koordinator", "name": held[Post.COORDINATOR], "at": "middle"}]
+    secretary = signers(meeting.care_unit, meeting.held_on)[Post.SECRETARY]
+    return [{"role": "Pemimpin rapat,", "name": meeting.leader}, {"role": "Sekretaris,", "name": secretary}]
+
+
+def _three_signs(meeting):
+    """The coordinator takes note below; one who led the meeting has signed already."""
+    leader, secretary = _leader_and_secretary(meeting)
+    coordinator = signers(meeting.care_unit, meeting.held_on)[Post.COORDINATOR]
+    if meeting.leader.casefold() == coordinator.casefold():
+        return [leader | {"role": "Koordinator, pemimpin rapat,"}, secretary]
+    noted = {"intro": "Mengetahui,", "role": "Koordinator", "name": coordinator, "at": "middle"}
+    return [leader, secretary, noted]
 
 
 def meeting_facts(meeting):

@@ -51,7 +51,8 @@ def call_off(request, pk):
         return meeting.care_unit
 
     title = f"Batalkan rencana rapat ke-{meeting.number}"
-    return fill(request, form, save, record=meeting, title=title, button=title, tone="bad", **on_meeting(meeting))
+    context = {"title": title, "button": title, "tone": "bad", **on_meeting(meeting)}
+    return fill(request, form, save, "institutions/call_off.html", record=meeting, meeting=meeting, **context)
 
 
 @require_safe
