@@ -19,10 +19,15 @@ class DocumentKind(models.TextChoices):
     CONSENT_PLASMA = "consent_plasma", "Formulir kesediaan keluarga plasma"
     CONSENT_REFERRAL = "consent_referral", "Formulir persetujuan rujukan"
     CONSENT_PHOTO = "consent_photo", "Formulir persetujuan foto"
+    MEETING_INVITATION = "meeting_invitation", "Undangan rapat FCU"
+    ATTENDANCE_SHEET = "attendance_sheet", "Daftar hadir rapat FCU"
+    MEETING_MINUTES = "meeting_minutes", "Notulen rapat FCU"
 
 
 # “Kesejahteraan anak/keluarga” in the offices' list of letter codes: the first part of a letter's number.
 FAMILY_WELFARE = "463"
+# “Undangan” in the same list.
+INVITATION = "005"
 
 
 def kind_label(kind):

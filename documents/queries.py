@@ -28,7 +28,16 @@ def subject_fields(subject):
 def papers_about(subject):
     """The newest revision of each paper about a record, the latest first; without their contents."""
     latest = Document.objects.filter(replaced_by=None, **subject_fields(subject))
-    return latest.select_related("file").defer("content", "attachments")
+    return latest.select_related("file", "region").defer("content", "attachments")
+
+
+def newest_documents(subject, kinds):
+    """{kind: its latest revision} of this record's papers; a kind without any is left out."""
+    return {paper.kind: paper for paper in papers_about(subject).filter(kind__in=kinds)}
+
+
+def newest_document(subject, kind):
+    return newest_documents(subject, [kind]).get(kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from accounts.capabilities import Capability
 from core.forms import FcuForm
 from families.models import ProblemCategory
 from institutions.enums import InstitutionKind, MeetingKind, PsksCategory, Sector, UnitState
-from institutions.models import CareUnit, Institution, Meeting, ServiceOffer
+from institutions.models import CareUnit, Decision, Institution, Meeting, ServiceOffer
 from institutions.queries import nearest_first, places_around, serving_or_below, units_with
 from regions.enums import Level
 from regions.models import Region, in_regions
@@ -33,11 +33,14 @@ class ListFilter(django_filters.FilterSet):
 
     def search(self, rows, name, value):
         for word in value.split()[:6]:
-            found = Q()
-            for path in self.words:
-                found |= Q(**{f"{path}__icontains": word})
-            rows = rows.filter(found)
+            rows = rows.filter(self.holds(word))
         return rows
+
+    def holds(self, word):
+        found = Q()
+        for path in self.words:
+            found |= Q(**{f"{path}__icontains": word})
+        return found
 
 
 class PlacedFilter(ListFilter):
@@ -179,10 +182,13 @@ class GridFilter(PlacedFilter):
 
 
 class MeetingFilter(ListFilter):
-    words = ("agenda", "minutes", "decisions", "place", "leader")
+    words = ("agenda", "minutes", "place", "leader")
     jenis = django_filters.ChoiceFilter("kind", choices=MeetingKind.choices, label="Jenis", empty_label="Semua")
 
     class Meta:
         model = Meeting
         fields = []
         form = FcuForm
+
+    def holds(self, word):
+        return super().holds(word) | Exists(Decision.objects.filter(meeting=OuterRef("pk"), text__icontains=word))

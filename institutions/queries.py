@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.periods import Period
 from documents.enums import DocumentKind
 from documents.models import Document
+from documents.queries import newest_documents
 from families.queries.history import sentence
 from institutions.enums import FoundingKind, Post, UnitState
 from institutions.models import (
@@ -32,6 +33,12 @@ TERM_WARNING = timedelta(days=60)
 RECENT_MEETINGS = 3
 DISTANCES = {Level.VILLAGE: 0, Level.DISTRICT: 1, Level.REGENCY: 2, Level.PROVINCE: 3}
 NATION = 4
+# Papers of a meeting: True while it is planned, False once it was held, None for both.
+MEETING_PAPERS = {
+    DocumentKind.MEETING_INVITATION: True,
+    DocumentKind.ATTENDANCE_SHEET: None,
+    DocumentKind.MEETING_MINUTES: False,
+}
 
 
 def offers_for(region_code, *, sector=None, problem_codes=(), district_only=False):
@@ -141,7 +148,7 @@ def recent_meetings(meetings, day=None):
     """The last three meetings of each FCU among ``meetings`` up to ``day``."""
     day = day or timezone.localdate()
     newest = Window(RowNumber(), partition_by=F("care_unit"), order_by=[F("held_on").desc(), F("pk").desc()])
-    return meetings.filter(held_on__lte=day).annotate(age_rank=newest).filter(age_rank__lte=RECENT_MEETINGS)
+    return meetings.held().filter(held_on__lte=day).annotate(age_rank=newest).filter(age_rank__lte=RECENT_MEETINGS)
 
 
 def with_activity(memberships, meetings, day=None):
@@ -164,6 +171,13 @@ def with_attendance(meetings):
         members_present=_count_of(present.exclude(membership=None), "meeting"),
         guests_present=_count_of(present.filter(membership=None), "meeting"),
     )
+
+
+def letters_of(meeting):
+    """(kind, its newest paper or None, may it be issued now) for this meeting, planned or held."""
+    issued = newest_documents(meeting, MEETING_PAPERS)
+    now = [kind for kind, planned_only in MEETING_PAPERS.items() if planned_only in (None, meeting.is_planned)]
+    return [(kind, issued.get(kind), kind in now) for kind in MEETING_PAPERS if kind in now or kind in issued]
 
 
 def serving_or_below(region_code, path):
@@ -223,7 +237,7 @@ def unit_rows(units, day=None):
     day = day or timezone.localdate()
     members = Membership.objects.filter(care_unit=OuterRef("pk")).current(day)
     officers = Officer.objects.filter(care_unit=OuterRef("pk")).in_term(day)
-    meetings = Meeting.objects.filter(care_unit=OuterRef("pk")).order_by("-held_on")
+    meetings = Meeting.objects.held().filter(care_unit=OuterRef("pk")).order_by("-held_on")
     return units.select_related("village__parent").annotate(
         member_count=_count_of(members, "care_unit"),
         officer_count=_count_of(officers, "care_unit"),

@@ -20,7 +20,7 @@ from demo.story.life import begin_life
 from demo.story.papers import begin_papers
 from demo.story.places import PLACES
 from demo.story.reports import begin_reports
-from demo.story.units import FOUNDED, found, meet_monthly
+from demo.story.units import FOUNDED, found, meet_monthly, plan_next
 from demo.story.world import World
 from documents.models import Document
 from documents.queries import rendering_key
@@ -69,6 +69,7 @@ def _begin(diary, place, today, rng):
     diary.begin(founded, world.cast, found(world))
     diary.begin(today - timedelta(days=600), world.cast, meet_monthly(world))
     begin_indicators(diary, world)
+    diary.begin(today - timedelta(days=4), world.cast, plan_next(world))
     begin_families(diary, world)
     begin_papers(diary, world)
     begin_life(diary, world)

@@ -1,18 +1,21 @@
 """The FCU: founding, decree, members, two terms of officers, a meeting every month."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.utils import timezone
 
 from families.enums import Sex
 from institutions.documents import legal_basis, usual_copies
 from institutions.enums import FoundingKind, MeetingKind, MemberKind, Post
+from institutions.models import Decision
 from institutions.services import (
     add_member,
     draft_decree,
     elect_officer,
     form_group,
     found_unit,
+    issue_invitation,
+    plan_meeting,
     record_decree,
     record_founding_step,
     record_meeting,
@@ -41,10 +44,12 @@ GROUPS = (
     ("Pokja Identifikasi dan Seleksi", "Mendata keluarga dan memilih keluarga pionir"),
     ("Pokja Ekonomi Keluarga", "Pelatihan usaha bersama KUBE dan PKK"),
 )
+# What, who, and how many days it may take.
 DECISIONS = (
-    "Setiap pengurus mengunjungi dua keluarga sebelum rapat berikutnya.",
-    "Sekretaris melengkapi data keluarga yang belum punya NIK.",
-    "Koordinator menghubungi TKSK tentang rujukan yang terlambat.",
+    ("Setiap pengurus mengunjungi dua keluarga sebelum rapat berikutnya.", "Pengurus FCU", 30),
+    ("Sekretaris melengkapi data keluarga yang belum punya NIK.", "Sekretaris", 21),
+    ("Koordinator menghubungi TKSK tentang rujukan yang terlambat.", "Koordinator", 14),
+    ("Menyiapkan penyuluhan bersama Posyandu.", "Bidan desa", 45),
 )
 
 
@@ -118,6 +123,23 @@ def meet_monthly(world):
         _meet(world, secretary, kind, members)
 
 
+def plan_next(world):
+    """Next week's meeting, open to residents, with its invitation."""
+    secretary = yield 3, "sekretaris"
+    meeting = plan_meeting(
+        world.unit,
+        kind=MeetingKind.ROUTINE,
+        held_on=world.today + timedelta(days=7),
+        starts_at=time(16),
+        place="Balai desa",
+        leader=world.place.people["koordinator"],
+        agenda="Keluarga sasaran bulan ini\nPersiapan penyuluhan bersama Posyandu\nLain-lain",
+        is_public=True,
+        actor=secretary,
+    )
+    issue_invitation(meeting, actor=secretary)
+
+
 def _join(world, secretary, day):
     """The officers of today first, then those of the first term, then who was sent by an institution."""
     people = [(name, "Tokoh masyarakat") for name in (world.place.people[each] for each in OFFICERS.values())]
@@ -163,8 +185,23 @@ def _meet(world, secretary, kind, members):
         leader=leader,
         agenda=agenda,
         minutes=f"{leader} membuka rapat. {agenda} dibahas bersama yang hadir.",
-        decisions=rng.choice(DECISIONS),
+        starts_at=time(rng.choice((9, 14, 16))),
+        decisions=_decided(rng),
+        finished=[(decision, "Sudah dijalankan") for decision in _due(world)],
     )
+
+
+def _decided(rng):
+    today = timezone.localdate()
+    chosen = rng.sample(DECISIONS, rng.choice((1, 2)))
+    return [{"text": text, "owner": owner, "due_on": today + timedelta(days=days)} for text, owner, days in chosen]
+
+
+def _due(world):
+    """What is done by the next meeting: all but one of the latest, which is late today."""
+    waiting = Decision.objects.open().filter(meeting__care_unit=world.unit, due_on__lte=timezone.localdate())
+    is_last = world.today - timezone.localdate() < timedelta(days=30)
+    return waiting.order_by("due_on", "pk")[1:] if is_last else waiting
 
 
 def _name(world):

@@ -110,7 +110,7 @@ def _members(codes, day):
 
 def _meetings(codes, period):
     within = Q(held_on__gte=period.first_day, held_on__lte=period.last_day)
-    meetings = Meeting.objects.filter(in_regions("care_unit__village__code", codes), within)
+    meetings = Meeting.objects.held().filter(in_regions("care_unit__village__code", codes), within)
     counts = {
         "held": Count("pk", distinct=True),
         "members": Count("attendances__membership"),

@@ -1,8 +1,10 @@
+from institutions.forms.decisions import DecisionForm, FinishForm
 from institutions.forms.directory import InstitutionForm, OfferForm
 from institutions.forms.founding import DecreeDraftForm, FoundingStepForm, PaperForm
 from institutions.forms.groups import GroupEndForm, GroupForm
-from institutions.forms.meetings import MeetingForm
+from institutions.forms.meetings import MeetingForm, PlanForm
 from institutions.forms.members import LeaveForm, MemberForm, OfficerForm, TermForm
+from institutions.forms.papers import CallOffForm, MeetingPaperForm
 from institutions.forms.units import ClosingForm, DecreeForm, FoundingForm, UnitForm
 
 __all__ = [
@@ -22,4 +24,9 @@ __all__ = [
     "PaperForm",
     "TermForm",
     "UnitForm",
+    "CallOffForm",
+    "DecisionForm",
+    "FinishForm",
+    "MeetingPaperForm",
+    "PlanForm",
 ]

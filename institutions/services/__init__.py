@@ -1,3 +1,4 @@
+from institutions.services.decisions import add_decision, change_decision, finish_decision, reopen_decision
 from institutions.services.directory import (
     add_institution,
     add_offer,
@@ -15,7 +16,14 @@ from institutions.services.founding import (
     remove_founding_paper,
 )
 from institutions.services.groups import change_group, end_group, form_group
-from institutions.services.meetings import change_meeting, record_meeting
+from institutions.services.meeting_papers import (
+    add_meeting_paper,
+    issue_attendance_sheet,
+    issue_invitation,
+    issue_minutes,
+    remove_meeting_paper,
+)
+from institutions.services.meetings import call_off_meeting, change_meeting, change_plan, plan_meeting, record_meeting
 from institutions.services.members import add_member, elect_officer, end_membership, end_term
 from institutions.services.rights import require_change, require_keeping
 from institutions.services.units import change_unit, deactivate_unit, found_unit, record_decree
@@ -48,4 +56,16 @@ __all__ = [
     "require_change",
     "require_keeping",
     "stop_offer",
+    "add_decision",
+    "add_meeting_paper",
+    "call_off_meeting",
+    "change_decision",
+    "change_plan",
+    "finish_decision",
+    "issue_attendance_sheet",
+    "issue_invitation",
+    "issue_minutes",
+    "plan_meeting",
+    "remove_meeting_paper",
+    "reopen_decision",
 ]

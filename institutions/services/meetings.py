@@ -1,38 +1,95 @@
 from auditlog.models import LogEntry
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from core.exceptions import DomainError
 from core.formatting import date_long
 from institutions.models import Attendance, Meeting
+from institutions.services.decisions import close_decision, write_decision
 from institutions.services.rights import locked, refuse_future, save_changes, working_unit
 
 
 @transaction.atomic
-def record_meeting(unit, *, held_on, actor, members=(), guests=(), **data):
-    """A meeting with the next number of its FCU.
+def record_meeting(unit, *, held_on, actor, members=(), guests=(), decisions=(), finished=(), **data):
+    """A meeting that took place, with the next number of its FCU.
 
-    ``data``: kind, place, leader, agenda, minutes, decisions. ``members``: memberships that were there;
-    ``guests``: pairs (name, where from).
+    ``data``: kind, starts_at, place, leader, agenda, minutes, is_public. ``members``: memberships that were there;
+    ``guests``: pairs (name, where from). ``decisions``: dicts of text, owner, due_on; ``finished``: pairs
+    (decision of an earlier meeting, what came of it).
     """
     unit = working_unit(unit, actor)
     refuse_future(held_on, "Tanggal rapat")
-    number = (unit.meetings.aggregate(last=Max("number"))["last"] or 0) + 1
-    meeting = Meeting.objects.create(care_unit=unit, number=number, held_on=held_on, recorded_by=actor, **data)
+    meeting = _create(unit, actor, held_on=held_on, **data)
     _set_attendance(meeting, members, guests)
+    _settle(meeting, decisions, finished)
     return meeting
 
 
 @transaction.atomic
-def change_meeting(meeting, *, actor, seen=None, members=None, guests=None, **data):
-    """``members`` and ``guests`` are the whole attendance list when given."""
+def change_meeting(meeting, *, actor, seen=None, members=None, guests=None, decisions=(), finished=(), **data):
+    """What took place, put right; a planned meeting is held with it.
+
+    ``members`` and ``guests`` are the whole attendance list when given, ``decisions`` are added to those there are.
+    """
     working_unit(meeting.care_unit, actor)
     current = locked(Meeting.objects, meeting.pk, seen)
-    refuse_future(data.get("held_on"), "Tanggal rapat")
-    save_changes(current, data)
+    refuse_future(data.get("held_on", current.held_on), "Tanggal rapat")
+    save_changes(current, {**data, "is_planned": False})
     if members is not None:
         _set_attendance(current, members, guests or ())
+    _settle(current, decisions, finished)
     return current
+
+
+@transaction.atomic
+def plan_meeting(unit, *, held_on, actor, **data):
+    """A meeting to come. ``data``: kind, starts_at, place, leader, agenda, is_public."""
+    unit = working_unit(unit, actor)
+    _refuse_past(held_on)
+    return _create(unit, actor, held_on=held_on, is_planned=True, **data)
+
+
+@transaction.atomic
+def change_plan(meeting, *, actor, seen=None, **data):
+    working_unit(meeting.care_unit, actor)
+    current = _still_planned(meeting, seen)
+    _refuse_past(data.get("held_on"))
+    return save_changes(current, data)
+
+
+@transaction.atomic
+def call_off_meeting(meeting, *, actor, seen=None):
+    """The plan falls away. Letters that were issued stay known to the proof page."""
+    working_unit(meeting.care_unit, actor)
+    current = _still_planned(meeting, seen)
+    if current.papers.exists():
+        raise DomainError("Rapat ini sudah punya foto atau dokumen. Ubah rencananya, jangan dibatalkan.")
+    current.delete()
+
+
+def _create(unit, actor, **data):
+    number = (unit.meetings.aggregate(last=Max("number"))["last"] or 0) + 1
+    return Meeting.objects.create(care_unit=unit, number=number, recorded_by=actor, **data)
+
+
+def _still_planned(meeting, seen):
+    current = locked(Meeting.objects, meeting.pk, seen)
+    if not current.is_planned:
+        raise DomainError("Rapat ini sudah diadakan, jadi rencananya tidak bisa diubah lagi. Ubah hasil rapatnya.")
+    return current
+
+
+def _refuse_past(day):
+    if day and day < timezone.localdate():
+        raise DomainError("Tanggal rencana sudah lewat. Rapat yang sudah diadakan dicatat dengan “Catat rapat”.")
+
+
+def _settle(meeting, decisions, finished):
+    for decision in decisions:
+        write_decision(meeting, **decision)
+    for decision, outcome in finished:
+        close_decision(decision, meeting.held_on, outcome)
 
 
 def _set_attendance(meeting, members, guests):

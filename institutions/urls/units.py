@@ -1,6 +1,18 @@
 from django.urls import path
 
-from institutions.views import founding, founding_file, grid, groups, meetings, members, units
+from institutions.views import (
+    calendar,
+    decisions,
+    founding,
+    founding_file,
+    grid,
+    groups,
+    meeting_papers,
+    meetings,
+    members,
+    plans,
+    units,
+)
 
 app_name = "units"
 urlpatterns = [
@@ -33,5 +45,19 @@ urlpatterns = [
     path("<int:pk>/rapat/baru/", meetings.add, name="add_meeting"),
     path("rapat/<int:pk>/", meetings.detail, name="meeting"),
     path("rapat/<int:pk>/ubah/", meetings.change, name="change_meeting"),
-    path("rapat/<int:pk>/cetak/", meetings.sheet, name="meeting_sheet"),
+    path("<int:pk>/rapat/rencana/", plans.add, name="plan_meeting"),
+    path("rapat/<int:pk>/rencana/", plans.change, name="change_plan"),
+    path("rapat/<int:pk>/batal/", plans.call_off, name="call_off"),
+    path("rapat/<int:pk>/pesan/", plans.message, name="meeting_message"),
+    path("rapat/<int:pk>/surat/<str:kind>/", meeting_papers.letter, name="meeting_letter"),
+    path("rapat/<int:pk>/surat/<str:kind>/terbit/", meeting_papers.issue, name="issue_letter"),
+    path("rapat/<int:pk>/berkas/", meeting_papers.add, name="add_meeting_paper"),
+    path("rapat/<int:pk>/berkas/<int:file_pk>/", meeting_papers.download, name="meeting_paper"),
+    path("rapat/<int:pk>/berkas/<int:file_pk>/hapus/", meeting_papers.remove, name="remove_meeting_paper"),
+    path("<int:pk>/keputusan/", decisions.index, name="decisions"),
+    path("rapat/<int:pk>/keputusan/baru/", decisions.add, name="add_decision"),
+    path("keputusan/<int:pk>/ubah/", decisions.change, name="change_decision"),
+    path("keputusan/<int:pk>/selesai/", decisions.finish, name="finish_decision"),
+    path("keputusan/<int:pk>/buka/", decisions.reopen, name="reopen_decision"),
+    path("<int:pk>/kalender.ics", calendar.feed, name="calendar"),
 ]

@@ -14,19 +14,23 @@ def fill(request, form, save, template="institutions/form.html", record=None, **
 
     ``record`` is what an edit changes: when somebody saved it first, the page shows both values and keeps the typed.
     """
-    context["back_url"] = resolve_url(context["back_url"])
-    context = {"tone": "primary", "upload": False, "place": "", "differences": [], **context, "form": form}
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(save())
         except StaleState as error:
             record.refresh_from_db()
             form.add_error(None, str(error))
-            context["differences"] = form.compare(record)
-            return render(request, template, context, status=409)
+            return show(request, form, template, 409, **context, differences=form.compare(record))
         except DomainError as error:
             form.add_error(None, str(error))
-    return render(request, template, context, status=422 if form.is_bound else 200)
+    return show(request, form, template, 422 if form.is_bound else 200, **context)
+
+
+def show(request, form, template, status=200, **context):
+    """The page of a form as it stands, with what every such page needs."""
+    usual = {"tone": "primary", "upload": False, "place": "", "differences": []}
+    context = {**usual, **context, "form": form, "back_url": resolve_url(context["back_url"])}
+    return render(request, template, context, status=status)
 
 
 def once(request, form, name, make):

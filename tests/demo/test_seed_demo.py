@@ -28,7 +28,7 @@ from families.enums import (
 from families.models import Assessment, Family, FamilyMember, FileEvent, Problem, StatusPeriod, Transfer
 from families.queries import LikelyPairs
 from institutions.enums import FoundingKind, Post, UnitState
-from institutions.models import CareUnit, Institution, Meeting
+from institutions.models import CareUnit, Decision, Institution, Meeting
 from institutions.queries import latest_draft, officers_on
 from notices.models import Notice
 from referrals.enums import ReferralState
@@ -135,7 +135,11 @@ def test_the_fcu_is_confirmed_and_works(demo, code):
     assert {term.post for term in officers_on(unit, timezone.localdate())} == set(Post)
     assert unit.officers.count() == 6
     assert unit.meetings.count() > 12
-    assert not Meeting.objects.filter(care_unit=unit, attendances=None).exists()
+    assert not Meeting.objects.held().filter(care_unit=unit, attendances=None).exists()
+    assert unit.meetings.get(is_planned=True).held_on > timezone.localdate()
+    decided = Decision.objects.filter(meeting__care_unit=unit)
+    assert not decided.filter(owner="").exists()
+    assert (decided.late().count(), decided.exclude(done_on=None).count() > 5) == (1, True)
     assert Institution.objects.filter(region__in=[code, code[:8]]).count() == 12
     assert Institution.objects.filter(region=code[:5]).count() == 8
 

@@ -7,6 +7,7 @@ from institutions.enums import FoundingKind, InstitutionKind, MeetingKind, Membe
 from institutions.models import (
     Attendance,
     CareUnit,
+    Decision,
     Decree,
     FoundingPaper,
     FoundingStep,
@@ -178,3 +179,12 @@ class WorkingGroupFactory(factory.django.DjangoModelFactory):
     def members(self, create, extracted):
         if create:
             self.members.set([self.chair, *(extracted or ())])
+
+
+class DecisionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    meeting = factory.SubFactory(MeetingFactory)
+    text = factory.Sequence(lambda n: f"Keputusan {n:03}")
+    position = factory.LazyAttribute(lambda decision: decision.meeting.decisions.count() + 1)

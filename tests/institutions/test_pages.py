@@ -1,5 +1,7 @@
 """Each view answers: works, colleague, outsider, read-only role, bad id, wrong method."""
 
+from datetime import time
+
 import pytest
 from django.urls import reverse
 
@@ -8,6 +10,7 @@ from institutions.enums import Post
 from tests.factories.institutions import (
     AttendanceFactory,
     CareUnitFactory,
+    DecisionFactory,
     DecreeFactory,
     GuestFactory,
     InstitutionFactory,
@@ -22,7 +25,8 @@ READS = {
     "units:detail": "unit",
     "units:meetings": "unit",
     "units:meeting": "meeting",
-    "units:meeting_sheet": "meeting",
+    "units:decisions": "unit",
+    "units:meeting_message": "plan",
 }
 FORMS = {
     "institutions:change": "institution",
@@ -37,8 +41,15 @@ FORMS = {
     "units:end_term": "officer",
     "units:add_meeting": "unit",
     "units:change_meeting": "meeting",
+    "units:plan_meeting": "unit",
+    "units:change_plan": "plan",
+    "units:call_off": "plan",
+    "units:add_meeting_paper": "meeting",
+    "units:add_decision": "meeting",
+    "units:change_decision": "decision",
+    "units:finish_decision": "decision",
 }
-ACTS = {"institutions:confirm": "institution", "institutions:stop_offer": "offer"}
+ACTS = {"institutions:confirm": "institution", "institutions:stop_offer": "offer", "units:reopen_decision": "decision"}
 LISTS = ["institutions:list", "institutions:offers", "institutions:export", "units:list", "units:export"]
 ADDS = ["institutions:add", "units:add"]
 
@@ -57,6 +68,8 @@ def records(village):
         "member": member,
         "officer": OfficerFactory(membership=member, post=Post.SECRETARY),
         "meeting": meeting,
+        "plan": MeetingFactory(care_unit=unit, is_planned=True, starts_at=time(16)),
+        "decision": DecisionFactory(meeting=meeting),
         "institution": institution,
         "offer": ServiceOfferFactory(institution=institution, problems=["PPKS-08"]),
     }
@@ -148,5 +161,6 @@ def test_strangers_are_sent_to_the_door(client, village, name):
 def test_a_form_carries_its_token_or_version(as_role, records, name):
     page = as_role(Role.SECRETARY).get(address(name, records)).content.decode()
     hidden = {"units:leave": "csrfmiddlewaretoken", "units:end_term": "csrfmiddlewaretoken"}
-    guard = "version" if name.rpartition(":")[2].startswith(("change", "decree", "close")) else "form_token"
+    versioned = ("change", "decree", "close", "call_off", "finish")
+    guard = "version" if name.rpartition(":")[2].startswith(versioned) else "form_token"
     assert f'name="{hidden.get(name, guard)}" value="' in page

@@ -1,4 +1,4 @@
-"""What every paper of an FCU has: its letterhead, and the names under it."""
+"""The decree by which the village head confirms the FCU, as a draft."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,8 +6,6 @@ from datetime import date
 from django.utils import timezone
 
 from core.formatting import date_long
-from documents.documents import UNSIGNED
-from documents.documents import letterhead as plain_letterhead
 from institutions.enums import Post
 from institutions.queries import formation_day, groups_of, members_of_unit, officers_on
 
@@ -28,17 +26,6 @@ LK3_RULE = "Peraturan Menteri Sosial Nomor 25 Tahun 2017 tentang Lembaga Konsult
 RURAL_BASIS = (WELFARE_LAW, VILLAGE_LAW, GOVERNMENT_LAW, WELFARE_RULE, VILLAGE_RULE, LK3_RULE)
 URBAN_BASIS = (WELFARE_LAW, GOVERNMENT_LAW, WELFARE_RULE, DISTRICT_RULE, LK3_RULE)
 NEVER_APART = "\u2060"
-
-
-def letterhead(village, unit):
-    """``office`` of docs/print.md; ``unit`` is the village's FCU or None."""
-    return plain_letterhead(village, unit.name, unit.address) if unit else plain_letterhead(village)
-
-
-def signers(unit, day):
-    """Post → who signs on this day; a vacant post gets room for a name."""
-    held = {term.post: str(term.membership) for term in officers_on(unit, day)} if unit else {}
-    return {post: held.get(post, UNSIGNED) for post in Post}
 
 
 @dataclass(frozen=True)
