@@ -11,6 +11,7 @@ class DocumentKind(models.TextChoices):
     """What the public proof page calls a paper."""
 
     REFERRAL_LETTER = "referral_letter", "Surat rujukan"
+    ANNUAL_AGENDA = "annual_agenda", "Agenda kerja tahunan FCU"
     UNIT_QUARTER_REPORT = "unit_quarter_report", "Laporan triwulan FCU"
 
 

@@ -20,6 +20,19 @@ def rendering_of(document):
     return Job.objects.open().filter(kind=RENDERING, key=rendering_key(document.pk)).first()
 
 
+def newest_documents(subject, kinds):
+    """{kind: its latest revision} of this record's papers; a kind without any is left out."""
+    issued = Document.objects.filter(
+        subject_type=subject._meta.label_lower, subject_id=subject.pk, kind__in=kinds, replaced_by=None
+    )
+    papers = issued.select_related("file", "region").defer("content", "attachments")
+    return {document.kind: document for document in papers}
+
+
+def newest_document(subject, kind):
+    return newest_documents(subject, [kind]).get(kind)
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """All that a stranger with the code may know of a document: nothing of its content, nobody's name."""

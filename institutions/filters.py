@@ -2,12 +2,14 @@
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from accounts.capabilities import Capability
 from core.forms import FcuForm
+from core.periods import Period
 from families.models import ProblemCategory
-from institutions.enums import InstitutionKind, MeetingKind, Sector, UnitState
-from institutions.models import CareUnit, Institution, Meeting, ServiceOffer
+from institutions.enums import ActivityKind, InstitutionKind, MeetingKind, Sector, UnitState
+from institutions.models import Activity, CareUnit, Institution, Meeting, ServiceOffer
 from institutions.queries import nearest_first, places_around, serving_or_below
 from regions.models import in_regions
 
@@ -113,3 +115,34 @@ class MeetingFilter(ListFilter):
         model = Meeting
         fields = []
         form = FcuForm
+
+
+class ActivityFilter(ListFilter):
+    words = ("name", "place", "led_by", "goal", "result", "obstacle", "solution")
+    jenis = django_filters.ChoiceFilter("kind", choices=ActivityKind.choices, label="Jenis", empty_label="Semua")
+    masa = django_filters.ChoiceFilter(method="in_period", label="Masa", empty_label="Semua")
+    keadaan = django_filters.ChoiceFilter(
+        method="in_state",
+        choices=[("rencana", "Direncanakan"), ("terlaksana", "Dilaksanakan")],
+        label="Keadaan",
+        empty_label="Semua",
+    )
+
+    class Meta:
+        model = Activity
+        fields = []
+        form = FcuForm
+
+    def __init__(self, data, queryset):
+        super().__init__(data, queryset)
+        this_year = timezone.localdate().year
+        years = [Period("Y", year) for year in (this_year + 1, this_year, this_year - 1, this_year - 2)]
+        periods = [period for year in years for period in (year, *year.quarters())]
+        self.filters["masa"].extra["choices"] = [(period.code, period.label) for period in periods]
+
+    def in_period(self, rows, name, value):
+        period = Period.parse(value)
+        return rows.filter(held_on__range=(period.first_day, period.last_day))
+
+    def in_state(self, rows, name, value):
+        return rows.filter(is_planned=value == "rencana")

@@ -30,3 +30,28 @@ class UnitResource(resources.Resource):
     member_count = fields.Field("member_count", "Anggota")
     officer_count = fields.Field("officer_count", "Pengurus")
     last_meeting = fields.Field("last_meeting", "Rapat terakhir")
+
+
+class ActivityResource(resources.Resource):
+    held_on = fields.Field("held_on", "Tanggal")
+    state = fields.Field(column_name="Keadaan")
+    kind = fields.Field("get_kind_display", "Jenis")
+    name = fields.Field("name", "Kegiatan")
+    agenda_item = fields.Field("agenda_item__name", "Mata agenda")
+    place = fields.Field("place", "Tempat")
+    led_by = fields.Field("led_by", "Dipimpin oleh")
+    goal = fields.Field("goal", "Tujuan")
+    target_number = fields.Field("target_number", "Sasaran")
+    men = fields.Field("men", "Laki-laki")
+    women = fields.Field("women", "Perempuan")
+    children = fields.Field("children", "Anak")
+    pioneer_families = fields.Field("pioneer_families", "Keluarga pionir")
+    plasma_families = fields.Field("plasma_families", "Keluarga plasma")
+    cost = fields.Field("cost", "Biaya")
+    source = fields.Field("get_source_display", "Sumber dana")
+    result = fields.Field("result", "Hasil")
+    obstacle = fields.Field("obstacle", "Kendala")
+    solution = fields.Field("solution", "Solusi")
+
+    def dehydrate_state(self, activity):
+        return "Direncanakan" if activity.is_planned else "Dilaksanakan"

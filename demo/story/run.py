@@ -12,6 +12,7 @@ from demo.diary import Diary
 from demo.households import HouseholdMaker
 from demo.numbers import Numbering
 from demo.story.accounts import make_cast, make_national_accounts
+from demo.story.agenda import begin_agenda
 from demo.story.cases import begin_cases
 from demo.story.directory import open_directory
 from demo.story.families import begin_families
@@ -65,6 +66,7 @@ def _begin(diary, place, today, rng):
     diary.begin(founded - timedelta(days=1), world.cast, open_directory(world))
     diary.begin(founded, world.cast, found(world))
     diary.begin(today - timedelta(days=600), world.cast, meet_monthly(world))
+    begin_agenda(diary, world)
     begin_families(diary, world)
     begin_cases(diary, world)
     begin_reports(diary, world)
