@@ -8,7 +8,9 @@ from django.utils import timezone
 from accounts.capabilities import Capability as C
 from cases.enums import Urgency
 from cases.models import Case
-from core.formatting import due_words
+from core.formatting import date_long, due_words
+from institutions.enums import UnitState
+from institutions.models import Activity
 from referrals.enums import AT_PROVIDER_STATES, ReferralState
 from referrals.models import Referral
 from referrals.queries import waiting_for
@@ -34,7 +36,7 @@ class Task:
 
 def tasks_for(user):
     """At most MOST tasks of each kind, in order. One statement a kind that the user has to do with."""
-    sources = (_to_decide, _of_the_unit, _at_the_provider, _reports_to_write, _reports_to_receive, _cases)
+    sources = (_to_decide, _of_the_unit, _at_the_provider, _reports_to_write, _reports_to_receive, _cases, _activities)
     return sorted((task for source in sources for task in source(user)), key=lambda task: task.rank)
 
 
@@ -143,6 +145,28 @@ def _cases(user):
         )
         for case in due[:MOST]
     ]
+
+
+def _activities(user):
+    """Planned activities whose day is over: they count only once their result is written down."""
+    if not user.can(C.CHANGE_INSTITUTIONS):
+        return []
+    mine = user.scope(C.CHANGE_INSTITUTIONS, "care_unit__village__code")
+    over = Activity.objects.visible_to(user).without_result().filter(mine)
+    rows = over.exclude(care_unit__state=UnitState.INACTIVE).order_by("held_on", "pk")[:MOST]
+    return [_activity_task(activity) for activity in rows]
+
+
+def _activity_task(activity):
+    return Task(
+        rank=2,
+        tone="wait",
+        icon="pen",
+        title=f"Hasil kegiatan belum dicatat: {activity}",
+        text=f"Direncanakan pada {date_long(activity.held_on)}.",
+        url=reverse("units:change_activity", args=[activity.pk]),
+        action="Catat hasil",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from tests.factories.accounts import make_user
 from tests.factories.cases import CaseFactory, IntakeFactory
 from tests.factories.families import ConsentFactory, FamilyFactory, ProblemFactory
 from tests.factories.institutions import (
+    ActivityFactory,
+    AgendaItemFactory,
     CareUnitFactory,
     InstitutionFactory,
     MeetingFactory,
@@ -45,6 +47,9 @@ OPENS = {
     "units:detail": {C.SEE_INSTITUTIONS},
     "units:meetings": {C.SEE_INSTITUTIONS},
     "units:meeting": {C.SEE_INSTITUTIONS},
+    "units:agenda": {C.SEE_INSTITUTIONS},
+    "units:activities": {C.SEE_INSTITUTIONS},
+    "units:activity": {C.SEE_INSTITUTIONS},
     "cases:detail": {C.SEE_CASES},
     "cases:intake": {C.SEE_CASES},
     "reporting:detail": {C.SEE_REPORTS},
@@ -59,6 +64,9 @@ ACTS = {
     "units": {
         "change", "decree", "decree_scan", "close", "add_member", "leave", "elect", "end_term", "add_meeting",
         "change_meeting", "meeting_sheet",
+        "add_agenda_item", "change_agenda_item", "remove_agenda_item", "copy_agenda", "agree_agenda", "issue_agenda",
+        "agenda_paper", "export_activities", "add_activity", "change_activity", "call_off_activity",
+        "add_activity_photo", "activity_photo", "remove_activity_photo",
     },
     "cases": {
         "inform", "link_family", "open_from_intake", "open", "step", "service", "notes", "assign", "sensitive",
@@ -103,6 +111,20 @@ def records(village):
         **dict.fromkeys(
             ("units:meeting", "units:change_meeting", "units:meeting_sheet"), MeetingFactory(care_unit=unit)
         ),
+        **dict.fromkeys(
+            ("units:change_agenda_item", "units:remove_agenda_item"), AgendaItemFactory(agenda__care_unit=unit)
+        ),
+        **dict.fromkeys(
+            (
+                "units:activity",
+                "units:change_activity",
+                "units:call_off_activity",
+                "units:add_activity_photo",
+                "units:activity_photo",
+                "units:remove_activity_photo",
+            ),
+            ActivityFactory(care_unit=unit),
+        ),
         "cases:pk": case,
         "referrals:case_pk": case,
         **dict.fromkeys(
@@ -120,7 +142,7 @@ def records(village):
 
 WORDS = {
     "name": "submit", "step_name": "send", "code": "XXXX-XXXX", "form": "family", "token": TOKEN, "key": "x",
-    "file_pk": 1,
+    "file_pk": 1, "year": 2026,
 }  # fmt: skip
 
 

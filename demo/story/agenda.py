@@ -133,8 +133,8 @@ def _carry_out(world, rng, secretary):
         world.unit, agenda_item=item, kind=item.kind, name=item.name, held_on=today, place="Balai desa",
         led_by=item.responsible, goal=item.goal, target_number=people, men=rng.randint(2, 4 + people // 3),
         women=rng.randint(4, 6 + people // 2), children=rng.randint(0, people // 3),
-        pioneer_families=rng.randint(1, 4), plasma_families=rng.randint(2, 9), cost=_cost(item, rng), source=item.source,
-        result=rng.choice(RESULTS), obstacle=obstacle, solution=solution, actor=secretary,
+        pioneer_families=rng.randint(1, 4), plasma_families=rng.randint(2, 9), cost=_cost(item, rng),
+        source=item.source, result=rng.choice(RESULTS), obstacle=obstacle, solution=solution, actor=secretary,
     )  # fmt: skip
 
 

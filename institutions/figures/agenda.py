@@ -1,6 +1,7 @@
-"""An FCU's agenda of a year beside what was done: three statements."""
+"""An FCU's agenda of a year beside what was done: two statements."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Count, F, Sum
@@ -13,15 +14,21 @@ PLANNED, DONE = "planned", "done"
 
 
 @dataclass
-class ItemProgress:
-    """``done`` counts times, ``months`` says of each of the twelve months: planned, done or neither."""
+class Tally:
+    """Activities that were carried out: how often, people reached, rupiah spent, in which months."""
 
-    item: AgendaItem
-    today: object
     done: int = 0
     reached: int = 0
     spent: int = 0
-    done_months: set = field(default_factory=set)
+    months_done: set = field(default_factory=set)
+
+
+@dataclass
+class ItemProgress(Tally):
+    """``months`` says of each of the twelve months: planned, done or neither."""
+
+    item: AgendaItem = None
+    today: date = None
 
     @property
     def is_done(self):
@@ -46,16 +53,17 @@ class ItemProgress:
         return [self._mark(month) for month in range(1, 13)]
 
     def _mark(self, month):
-        if month in self.done_months:
+        if month in self.months_done:
             return DONE
         return PLANNED if self.item.first_month <= month <= self.item.last_month else ""
 
 
 @dataclass
 class AgendaOverview:
+    """``unplanned``: what was done beside the agenda."""
+
     rows: list
-    unplanned: int
-    unplanned_cost: int
+    unplanned: Tally = field(default_factory=Tally)
 
     @property
     def late(self):
@@ -113,21 +121,21 @@ def agenda_overview(unit, year, today=None):
     """The items of the year in the order of their months; a year without agenda has none."""
     today = today or timezone.localdate()
     items = AgendaItem.objects.filter(agenda__care_unit=unit, agenda__year=year).select_related("agenda")
-    rows = {item.pk: ItemProgress(item, today) for item in items}
-    held = Activity.objects.held().filter(care_unit=unit)
-    for row in _by_month(held.filter(agenda_item__in=rows)):
-        _count(rows[row["agenda_item"]], row)
-    loose = held.filter(agenda_item=None, held_on__year=year).aggregate(number=Count("pk"), cost=Sum("cost"))
-    return AgendaOverview(list(rows.values()), loose["number"], loose["cost"] or 0)
+    overview = AgendaOverview([ItemProgress(item=item, today=today) for item in items])
+    by_item = {progress.item.pk: progress for progress in overview.rows}
+    for row in _held_by_month(unit, year):
+        _count(by_item.get(row["agenda_item"], overview.unplanned), row)
+    return overview
 
 
-def _by_month(activities):
+def _held_by_month(unit, year):
+    held = Activity.objects.held().filter(care_unit=unit, held_on__year=year)
     sums = {"done": Count("pk"), "reached": Sum(F("men") + F("women") + F("children")), "spent": Sum("cost")}
-    return activities.order_by().values("agenda_item", "held_on__month").annotate(**sums)
+    return held.order_by().values("agenda_item", "held_on__month").annotate(**sums)
 
 
-def _count(progress, row):
-    progress.done += row["done"]
-    progress.reached += row["reached"] or 0
-    progress.spent += row["spent"] or 0
-    progress.done_months.add(row["held_on__month"])
+def _count(tally, row):
+    tally.done += row["done"]
+    tally.reached += row["reached"] or 0
+    tally.spent += row["spent"] or 0
+    tally.months_done.add(row["held_on__month"])

@@ -62,15 +62,16 @@ def _year_asked(request):
 @require_safe
 def detail(request, pk):
     unit, year = find_unit(request, pk), _year_asked(request)
-    years = sorted({*unit.agendas.values_list("year", flat=True), timezone.localdate().year, year}, reverse=True)
+    this_year = timezone.localdate().year
+    kept = set(unit.agendas.values_list("year", flat=True))
     agenda = unit.agendas.select_related("agreed_in").filter(year=year).first()
     context = {
         "unit": unit,
         "year": year,
-        "years": years,
+        "years": sorted(kept | {year, this_year, this_year + 1}, reverse=True),
         "agenda": agenda,
         "overview": agenda_overview(unit, year),
-        "has_last_year": year - 1 in years,
+        "has_last_year": year - 1 in kept,
         "paper": newest_document(agenda, DocumentKind.ANNUAL_AGENDA) if agenda else None,
         "may_change": may_change(request.user, unit),
     }

@@ -3,8 +3,11 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from institutions.enums import InstitutionKind, MeetingKind, MemberKind, Post, Sector, UnitState
+from institutions.enums import ActivityKind, InstitutionKind, MeetingKind, MemberKind, Post, Sector, UnitState
 from institutions.models import (
+    Activity,
+    AgendaItem,
+    AnnualAgenda,
     Attendance,
     CareUnit,
     Decree,
@@ -133,3 +136,40 @@ class GuestFactory(factory.django.DjangoModelFactory):
     meeting = factory.SubFactory(MeetingFactory)
     guest_name = factory.Sequence(lambda n: f"Tamu {n:03}")
     guest_from = "Puskesmas Batakte"
+
+
+class AnnualAgendaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AnnualAgenda
+        django_get_or_create = ("care_unit", "year")
+
+    care_unit = factory.SubFactory(CareUnitFactory)
+    year = factory.LazyFunction(lambda: timezone.localdate().year)
+
+
+class AgendaItemFactory(factory.django.DjangoModelFactory):
+    """Of this year's agenda, the whole year long."""
+
+    class Meta:
+        model = AgendaItem
+
+    agenda = factory.SubFactory(AnnualAgendaFactory)
+    kind = ActivityKind.GUIDANCE
+    name = factory.Sequence(lambda n: f"Mata agenda {n:03}")
+    first_month = 1
+    last_month = 12
+
+
+class ActivityFactory(factory.django.DjangoModelFactory):
+    """Carried out today; ``is_planned=True`` for one to come."""
+
+    class Meta:
+        model = Activity
+
+    care_unit = factory.SubFactory(CareUnitFactory)
+    kind = ActivityKind.GUIDANCE
+    name = factory.Sequence(lambda n: f"Kegiatan {n:03}")
+    held_on = factory.LazyFunction(timezone.localdate)
+    place = "Balai desa"
+    led_by = "Selfina Lakapu"
+    recorded_by = factory.SubFactory(UserFactory)
