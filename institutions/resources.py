@@ -1,8 +1,11 @@
 """Lists as spreadsheets."""
 
 from import_export import fields, resources
+from import_export.widgets import IntegerWidget
 
 from core.formatting import phone_national
+
+NUMBER = IntegerWidget(coerce_to_string=False)  # a spreadsheet adds up numbers, not texts
 
 
 class InstitutionResource(resources.Resource):
@@ -41,13 +44,13 @@ class ActivityResource(resources.Resource):
     place = fields.Field("place", "Tempat")
     led_by = fields.Field("led_by", "Dipimpin oleh")
     goal = fields.Field("goal", "Tujuan")
-    target_number = fields.Field("target_number", "Sasaran")
-    men = fields.Field("men", "Laki-laki")
-    women = fields.Field("women", "Perempuan")
-    children = fields.Field("children", "Anak")
-    pioneer_families = fields.Field("pioneer_families", "Keluarga pionir")
-    plasma_families = fields.Field("plasma_families", "Keluarga plasma")
-    cost = fields.Field("cost", "Biaya")
+    target_number = fields.Field("target_number", "Sasaran", widget=NUMBER)
+    men = fields.Field("men", "Laki-laki", widget=NUMBER)
+    women = fields.Field("women", "Perempuan", widget=NUMBER)
+    children = fields.Field("children", "Anak", widget=NUMBER)
+    pioneer_families = fields.Field("pioneer_families", "Keluarga pionir", widget=NUMBER)
+    plasma_families = fields.Field("plasma_families", "Keluarga plasma", widget=NUMBER)
+    cost = fields.Field("cost", "Biaya", widget=NUMBER)
     source = fields.Field("get_source_display", "Sumber dana")
     result = fields.Field("result", "Hasil")
     obstacle = fields.Field("obstacle", "Kendala")

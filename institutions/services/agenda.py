@@ -13,7 +13,7 @@ from institutions.enums import FundSource, MeetingKind
 from institutions.models import AgendaItem, AnnualAgenda
 from institutions.services.rights import locked, save_changes, working_unit
 
-MOST_ITEMS = 30
+MOST_ITEMS = 25
 AGREEING_KINDS = (MeetingKind.ROUTINE, MeetingKind.WORK_PLAN, MeetingKind.DECISION)
 
 
