@@ -81,7 +81,7 @@ def detail(request, pk):
 def _on_agenda(unit, year):
     """The parts of a form page that say which agenda it is about."""
     back = AnnualAgenda(care_unit=unit, year=year).get_absolute_url()
-    return {"place": f"{unit}, {unit.village}", "back_label": f"Agenda kerja {year}", "back_url": back}
+    return {"place": str(unit), "back_label": f"Agenda kerja {year}", "back_url": back}
 
 
 @require_http_methods(FORM_METHODS)
