@@ -1,3 +1,5 @@
+from math import ceil
+
 from django import forms
 from django.utils import timezone
 
@@ -7,7 +9,7 @@ from institutions.models import Activity, AgendaItem
 from institutions.services import COUNTED
 
 LARGEST_CROWD = 100_000
-FROM_ITEM = ("kind", "name", "goal", "target_number", "source")
+FROM_ITEM = ("kind", "name", "goal", "source")
 
 
 class CountField(forms.IntegerField):
@@ -76,9 +78,15 @@ class ActivityForm(Filled, FcuModelForm):
         self.guard(record)
         if item:
             taken = {name: getattr(item, name) for name in FROM_ITEM}
-            self.initial = {**self.initial, **taken, "agenda_item": item.pk, "led_by": item.responsible}
+            taken |= {"agenda_item": item.pk, "led_by": item.responsible, "target_number": _share(item)}
+            self.initial |= taken
         if record and record.awaits_result:
             self.initial["is_planned"] = False
+
+
+def _share(item):
+    """The target of the year is reached in as many times as planned; one activity has its part of it."""
+    return ceil(item.target_number / item.times) if item.target_number else None
 
 
 class ActivityPhotoForm(FcuForm):

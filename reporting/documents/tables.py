@@ -241,7 +241,7 @@ def _reach_words(now):
     on_agenda, done = _counted(now.values(), "on_agenda"), _counted(now.values(), "done")
     return (
         "Menurut agenda: berapa kali agenda kerja tahunan memintanya pada triwulan ini, dibagi rata menurut bulan. "
-        f"{on_agenda} dari {done} kegiatan mewujudkan agenda, lainnya di luar agenda."
+        f"{on_agenda} dari {done} kegiatan mewujudkan agenda."
     )
 
 

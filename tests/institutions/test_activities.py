@@ -183,7 +183,7 @@ def test_an_activity_realises_an_item_of_its_own_unit_and_year(as_role, unit, ot
 
 
 def test_the_form_starts_from_the_agenda_item(as_role, unit, other_village):
-    item = AgendaItemFactory(agenda__care_unit=unit, name="Kelas gizi", responsible="Bidan", target_number=30)
+    item = AgendaItemFactory(agenda__care_unit=unit, name="Kelas gizi", responsible="Bidan", target_number=30, times=4)
     foreign = AgendaItemFactory(agenda__care_unit=CareUnitFactory(village=other_village), name="Rahasia")
     client, url = as_role(Role.SECRETARY), reverse("units:add_activity", args=[unit.pk])
     form = client.get(url, {"mata": item.pk}).context["form"]
@@ -192,6 +192,7 @@ def test_the_form_starts_from_the_agenda_item(as_role, unit, other_village):
         "Kelas gizi",
         "Bidan",
     )
+    assert form["target_number"].value() == 8
     for asked in (foreign.pk, "abc", "9" * 400, "²"):
         response = client.get(url, {"mata": asked})
         assert response.context["form"]["agenda_item"].value() is None
