@@ -12,6 +12,7 @@ class DocumentKind(models.TextChoices):
 
     REFERRAL_LETTER = "referral_letter", "Surat rujukan"
     UNIT_DECREE = "unit_decree", "Naskah SK pengukuhan FCU"
+    ANNUAL_AGENDA = "annual_agenda", "Agenda kerja tahunan FCU"
     UNIT_QUARTER_REPORT = "unit_quarter_report", "Laporan triwulan FCU"
     FAMILY_PROFILE = "family_profile", "Profil keluarga"
     FAMILY_FORM = "family_form", "Formulir pendataan keluarga"

@@ -136,6 +136,18 @@ class ActivityKind(models.TextChoices):
     ADVOCACY = "advocacy", "Advokasi kebijakan lokal"
 
 
+# Under a narrow bar of a chart.
+SHORT_KINDS = {
+    ActivityKind.INFORMATION: "Info",
+    ActivityKind.GUIDANCE: "Bimb.",
+    ActivityKind.ECONOMY: "Ekon.",
+    ActivityKind.REFERRAL: "Rujuk.",
+    ActivityKind.PARTNERSHIP: "Mitra",
+    ActivityKind.VALUES: "Nilai",
+    ActivityKind.ADVOCACY: "Advok.",
+}
+
+
 class FundSource(models.TextChoices):
     """Where money of an FCU may come from (guideline III.B.4)."""
 

@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from accounts.capabilities import Capability
 from core.forms import FcuForm
+from core.periods import Period
 from families.models import ProblemCategory
-from institutions.enums import InstitutionKind, MeetingKind, PsksCategory, Sector, UnitState
-from institutions.models import CareUnit, Decision, Institution, Meeting, ServiceOffer
+from institutions.enums import ActivityKind, InstitutionKind, MeetingKind, PsksCategory, Sector, UnitState
+from institutions.models import Activity, CareUnit, Decision, Institution, Meeting, ServiceOffer
 from institutions.queries import nearest_first, places_around, serving_or_below, units_with
 from regions.enums import Level
 from regions.models import Region, in_regions
@@ -192,3 +193,34 @@ class MeetingFilter(ListFilter):
 
     def holds(self, word):
         return super().holds(word) | Exists(Decision.objects.filter(meeting=OuterRef("pk"), text__icontains=word))
+
+
+class ActivityFilter(ListFilter):
+    words = ("name", "place", "led_by", "goal", "result", "obstacle", "solution")
+    jenis = django_filters.ChoiceFilter("kind", choices=ActivityKind.choices, label="Jenis", empty_label="Semua")
+    masa = django_filters.ChoiceFilter(method="in_period", label="Masa", empty_label="Semua")
+    keadaan = django_filters.ChoiceFilter(
+        method="in_state",
+        choices=[("rencana", "Direncanakan"), ("terlaksana", "Dilaksanakan")],
+        label="Keadaan",
+        empty_label="Semua",
+    )
+
+    class Meta:
+        model = Activity
+        fields = []
+        form = FcuForm
+
+    def __init__(self, data, queryset):
+        super().__init__(data, queryset)
+        this_year = timezone.localdate().year
+        years = [Period("Y", year) for year in (this_year + 1, this_year, this_year - 1, this_year - 2)]
+        periods = [period for year in years for period in (year, *year.quarters())]
+        self.filters["masa"].extra["choices"] = [(period.code, period.label) for period in periods]
+
+    def in_period(self, rows, name, value):
+        period = Period.parse(value)
+        return rows.filter(held_on__range=(period.first_day, period.last_day))
+
+    def in_state(self, rows, name, value):
+        return rows.filter(is_planned=value == "rencana")

@@ -5,18 +5,19 @@ from dataclasses import asdict
 
 from cases.figures import case_figures
 from families.figures import family_figures
-from institutions.figures import unit_figures
+from institutions.figures import activity_figures, unit_figures
 from referrals.figures import referral_figures
 
 
 def quarter_figures(codes, period, zone_name):
     """A JSON-able snapshot for the subtrees of ``codes``, on the clock of ``zone_name``.
 
-    Twenty-six SQL statements, whatever the rows.
+    Twenty-nine SQL statements, whatever the rows.
     """
     counted = {
         "families": family_figures(codes, period),
         "unit": unit_figures(codes, period),
+        "activities": activity_figures(codes, period),
         "cases": case_figures(codes, period),
         "referrals": referral_figures(codes, period, zone_name),
     }

@@ -6,11 +6,13 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from core.periods import Period
+from institutions.models import Activity
 from regions.models import Region
 from reporting.enums import ReportState
 from reporting.models import UNSENT, Report
 
 HISTORY = 5
+MATERIAL = 30
 
 
 def frozen_history(report):
@@ -24,6 +26,14 @@ def compared(report):
     """The frozen figures of the period before and of a year before; None where nothing was reported."""
     period, history = Period.parse(report.period), frozen_history(report)
     return history.get(period.previous().code), history.get(period.year_before().code), history
+
+
+def activities_of(report):
+    """What the FCU did in the report's period: results, obstacles and solutions to write from, the latest first."""
+    period = Period.parse(report.period)
+    held = Activity.objects.held().filter(care_unit__village=report.region)
+    within = held.filter(held_on__range=(period.first_day, period.last_day))
+    return within.order_by("-held_on", "-pk")[:MATERIAL]
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,6 @@ WITHOUT_SCOPE = {
     "families.Strength": "through its family",
     "families.TransferEvent": "through its transfer",
     "institutions.ActivityPhoto": "through its activity",
-    "institutions.AgendaItem": "through its agenda",
     "institutions.AnnualAgenda": "through its unit",
     "institutions.Attendance": "through its meeting",
     "institutions.CareUnitEvent": "through its unit",

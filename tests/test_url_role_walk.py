@@ -26,6 +26,8 @@ from tests.factories.families import (
     make_checklist,
 )
 from tests.factories.institutions import (
+    ActivityFactory,
+    AgendaItemFactory,
     CareUnitFactory,
     DecisionFactory,
     FoundingPaperFactory,
@@ -67,6 +69,9 @@ OPENS = {
     "units:meetings": {C.SEE_INSTITUTIONS},
     "units:meeting": {C.SEE_INSTITUTIONS},
     "units:decisions": {C.SEE_INSTITUTIONS},
+    "units:agenda": {C.SEE_INSTITUTIONS},
+    "units:activities": {C.SEE_INSTITUTIONS},
+    "units:activity": {C.SEE_INSTITUTIONS},
     "cases:detail": {C.SEE_CASES},
     "cases:intake": {C.SEE_CASES},
     "reporting:detail": {C.SEE_REPORTS},
@@ -89,6 +94,9 @@ ACTS = {
         "change_plan", "call_off", "meeting_message", "meeting_letter", "issue_letter", "add_meeting_paper",
         "meeting_paper", "remove_meeting_paper", "add_decision", "change_decision", "finish_decision",
         "reopen_decision",
+        "add_agenda_item", "change_agenda_item", "remove_agenda_item", "copy_agenda", "agree_agenda", "issue_agenda",
+        "agenda_paper", "export_activities", "add_activity", "change_activity", "call_off_activity",
+        "add_activity_photo", "activity_photo", "remove_activity_photo",
     },
     "cases": {
         "inform", "link_family", "open_from_intake", "open", "step", "service", "notes", "assign", "sensitive",
@@ -104,6 +112,11 @@ OF_A_MEETING = {
     "units:remove_meeting_paper", "units:add_decision",
 }  # fmt: skip
 OF_A_DECISION = {"units:change_decision", "units:finish_decision", "units:reopen_decision"}
+OF_AN_AGENDA_ITEM = {"units:change_agenda_item", "units:remove_agenda_item"}
+OF_AN_ACTIVITY = {
+    "units:activity", "units:change_activity", "units:call_off_activity", "units:add_activity_photo",
+    "units:activity_photo", "units:remove_activity_photo",
+}  # fmt: skip
 NATIONAL = {Role.MINISTRY, Role.ADMIN}
 TOKEN = UUID("5a1c2f60-0000-4000-8000-000000000001")
 
@@ -157,6 +170,8 @@ def records(village):
         "units:end_term": OfficerFactory(membership__care_unit=unit),
         **dict.fromkeys(OF_A_MEETING, MeetingFactory(care_unit=unit)),
         **dict.fromkeys(OF_A_DECISION, DecisionFactory(meeting__care_unit=unit)),
+        **dict.fromkeys(OF_AN_AGENDA_ITEM, AgendaItemFactory(agenda__care_unit=unit)),
+        **dict.fromkeys(OF_AN_ACTIVITY, ActivityFactory(care_unit=unit)),
         "cases:pk": case,
         "referrals:case_pk": case,
         **dict.fromkeys(
@@ -174,7 +189,7 @@ def records(village):
 
 WORDS = {
     "name": "submit", "step_name": "send", "code": "XXXX-XXXX", "form": "family", "token": TOKEN, "key": "x",
-    "file_pk": 1, "purpose": "plasma", "kind": "meeting_minutes",
+    "file_pk": 1, "purpose": "plasma", "kind": "meeting_minutes", "year": 2026,
 }  # fmt: skip
 
 

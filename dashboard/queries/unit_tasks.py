@@ -9,7 +9,7 @@ from core.formatting import date_long, in_sentence
 from dashboard.queries.task import MOST, Task
 from institutions.enums import UnitState
 from institutions.filters import MINE
-from institutions.models import Decision, Institution, Meeting, Officer
+from institutions.models import Activity, Decision, Institution, Meeting, Officer
 from institutions.queries import terms_to_renew
 
 NAMED = 3
@@ -105,4 +105,26 @@ def plans(user):
     ]
 
 
-SOURCES = (to_confirm, terms, decisions, plans)
+def activities(user):
+    """Planned activities whose day is over: they count only once their result is written down."""
+    if not user.can(C.CHANGE_INSTITUTIONS):
+        return []
+    mine = user.scope(C.CHANGE_INSTITUTIONS, "care_unit__village__code")
+    over = Activity.objects.visible_to(user).without_result().filter(mine)
+    rows = over.exclude(care_unit__state=UnitState.INACTIVE).order_by("held_on", "pk")[:MOST]
+    return [_activity_task(activity) for activity in rows]
+
+
+def _activity_task(activity):
+    return Task(
+        rank=2,
+        tone="wait",
+        icon="pen",
+        title=f"Hasil kegiatan belum dicatat: {activity}",
+        text=f"Direncanakan pada {date_long(activity.held_on)}.",
+        url=reverse("units:change_activity", args=[activity.pk]),
+        action="Catat hasil",
+    )
+
+
+SOURCES = (to_confirm, terms, decisions, plans, activities)

@@ -12,6 +12,7 @@ from demo.diary import Diary
 from demo.households import HouseholdMaker
 from demo.numbers import Numbering
 from demo.story.accounts import make_cast, make_national_accounts
+from demo.story.agenda import begin_agenda
 from demo.story.cases import begin_cases
 from demo.story.directory import open_directory
 from demo.story.families import begin_families
@@ -70,6 +71,7 @@ def _begin(diary, place, today, rng):
     diary.begin(today - timedelta(days=600), world.cast, meet_monthly(world))
     begin_indicators(diary, world)
     diary.begin(today - timedelta(days=4), world.cast, plan_next(world))
+    begin_agenda(diary, world)
     begin_families(diary, world)
     begin_papers(diary, world)
     begin_life(diary, world)

@@ -44,9 +44,9 @@ GROUPS = (
     ("Pokja Identifikasi dan Seleksi", "Mendata keluarga dan memilih keluarga pionir"),
     ("Pokja Ekonomi Keluarga", "Pelatihan usaha bersama KUBE dan PKK"),
 )
-# What, who, and how many days it may take.
+# What, who, and how many days it may take: all but the last are due before the next meeting.
 DECISIONS = (
-    ("Setiap pengurus mengunjungi dua keluarga sebelum rapat berikutnya.", "Pengurus FCU", 30),
+    ("Setiap pengurus mengunjungi dua keluarga sebelum rapat berikutnya.", "Pengurus FCU", 28),
     ("Sekretaris melengkapi data keluarga yang belum punya NIK.", "Sekretaris", 21),
     ("Koordinator menghubungi TKSK tentang rujukan yang terlambat.", "Koordinator", 14),
     ("Menyiapkan penyuluhan bersama Posyandu.", "Bidan desa", 45),
@@ -193,7 +193,7 @@ def _meet(world, secretary, kind, members):
 
 def _decided(rng):
     today = timezone.localdate()
-    chosen = rng.sample(DECISIONS, rng.choice((1, 2)))
+    chosen = [rng.choice(DECISIONS[:-1]), *rng.choice(((), DECISIONS[-1:]))]
     return [{"text": text, "owner": owner, "due_on": today + timedelta(days=days)} for text, owner, days in chosen]
 
 

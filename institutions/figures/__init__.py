@@ -1,3 +1,5 @@
+from institutions.figures.activities import activity_figures
+from institutions.figures.agenda import agenda_overview
 from institutions.figures.map import (
     Need,
     Place,
@@ -29,6 +31,8 @@ __all__ = [
     "Spot",
     "UnitFigures",
     "VillageRow",
+    "activity_figures",
+    "agenda_overview",
     "answer_records",
     "family_spots",
     "places_of",

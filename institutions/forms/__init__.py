@@ -1,3 +1,5 @@
+from institutions.forms.activities import ActivityForm, ActivityPhotoForm
+from institutions.forms.agenda import AgendaItemForm, AgreementForm
 from institutions.forms.decisions import DecisionForm, FinishForm
 from institutions.forms.directory import InstitutionForm, OfferForm
 from institutions.forms.founding import DecreeDraftForm, FoundingStepForm, PaperForm
@@ -29,4 +31,8 @@ __all__ = [
     "FinishForm",
     "MeetingPaperForm",
     "PlanForm",
+    "ActivityForm",
+    "ActivityPhotoForm",
+    "AgendaItemForm",
+    "AgreementForm",
 ]

@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='annualagenda',
             name='agreed_in',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.meeting', verbose_name='disepakati dalam'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.meeting', verbose_name='disepakati'),
         ),
         migrations.AddField(
             model_name='annualagenda',

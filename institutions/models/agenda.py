@@ -5,8 +5,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.capabilities import Capability
+from core.formatting import MONTHS
+from core.periods import Period
 from institutions.enums import ActivityKind, FundSource
 
 
@@ -22,7 +25,7 @@ class AnnualAgenda(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name="disepakati dalam",
+        verbose_name="disepakati",
     )
     version = models.PositiveIntegerField(default=1)
 
@@ -36,6 +39,21 @@ class AnnualAgenda(models.Model):
 
     def __str__(self):
         return f"Agenda kerja {self.year}"
+
+    def get_absolute_url(self):
+        return f"{reverse('units:agenda', args=[self.care_unit_id])}?tahun={self.year}"
+
+    @property
+    def reference(self):
+        """“AKT/2011/2026”: the village and the year."""
+        return f"AKT/{self.care_unit.village_id.rpartition('.')[2]}/{self.year}"
+
+
+class AgendaItemQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(user.scope(Capability.SEE_INSTITUTIONS, "agenda__care_unit__village__code"))
 
 
 @auditlog.register()
@@ -54,6 +72,8 @@ class AgendaItem(models.Model):
     facilities = models.CharField("sarana", max_length=200, blank=True)
     responsible = models.CharField("penanggung jawab", max_length=120, blank=True)
 
+    objects = AgendaItemQuerySet.as_manager()
+
     class Meta:
         verbose_name = "mata agenda"
         ordering = ["first_month", "last_month", "pk"]
@@ -68,12 +88,38 @@ class AgendaItem(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def version(self):
+        """That of its agenda: whoever changes one item has seen them all."""
+        return self.agenda.version
+
+    @property
+    def months_label(self):
+        first, last = MONTHS[self.first_month - 1], MONTHS[self.last_month - 1]
+        return first if first == last else f"{first} sampai {last}"
+
+    @property
+    def first_day(self):
+        return Period("M", self.agenda.year, self.first_month).first_day
+
+    @property
+    def last_day(self):
+        return Period("M", self.agenda.year, self.last_month).last_day
+
 
 class ActivityQuerySet(models.QuerySet):
     def visible_to(self, user):
         if not user.is_authenticated:
             return self.none()
         return self.filter(user.scope(Capability.SEE_INSTITUTIONS, "care_unit__village__code"))
+
+    def held(self):
+        """Those carried out: what is only planned counts nowhere."""
+        return self.filter(is_planned=False)
+
+    def without_result(self, day=None):
+        """Planned ones whose day is over."""
+        return self.filter(is_planned=True, held_on__lt=day or timezone.localdate())
 
 
 @auditlog.register()
@@ -125,6 +171,18 @@ class Activity(models.Model):
     @property
     def people(self):
         return self.men + self.women + self.children
+
+    @property
+    def awaits_result(self):
+        return self.is_planned and self.held_on <= timezone.localdate()
+
+    @property
+    def badge(self):
+        if not self.is_planned:
+            return "ok", "ok", "Dilaksanakan"
+        if self.held_on < timezone.localdate():
+            return "bad", "warn", "Hasil belum dicatat"
+        return "wait", "cal", "Direncanakan"
 
 
 class ActivityPhoto(models.Model):

@@ -1,4 +1,10 @@
 from institutions.resources.hsds import write_package
-from institutions.resources.lists import GridResource, InstitutionResource, OfferResource, UnitResource
+from institutions.resources.lists import (
+    ActivityResource,
+    GridResource,
+    InstitutionResource,
+    OfferResource,
+    UnitResource,
+)
 
-__all__ = ["GridResource", "InstitutionResource", "OfferResource", "UnitResource", "write_package"]
+__all__ = ["ActivityResource", "GridResource", "InstitutionResource", "OfferResource", "UnitResource", "write_package"]

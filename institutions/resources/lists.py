@@ -81,3 +81,28 @@ class GridResource(resources.Resource):
 
     def dehydrate_state(self, row):
         return row.unit.get_state_display() if row.unit else "Belum punya FCU"
+
+
+class ActivityResource(resources.Resource):
+    held_on = fields.Field("held_on", "Tanggal")
+    state = fields.Field(column_name="Keadaan")
+    kind = fields.Field("get_kind_display", "Jenis")
+    name = fields.Field("name", "Kegiatan")
+    agenda_item = fields.Field("agenda_item__name", "Mata agenda")
+    place = fields.Field("place", "Tempat")
+    led_by = fields.Field("led_by", "Dipimpin oleh")
+    goal = fields.Field("goal", "Tujuan")
+    target_number = fields.Field("target_number", "Sasaran", widget=AS_NUMBER)
+    men = fields.Field("men", "Laki-laki", widget=AS_NUMBER)
+    women = fields.Field("women", "Perempuan", widget=AS_NUMBER)
+    children = fields.Field("children", "Anak", widget=AS_NUMBER)
+    pioneer_families = fields.Field("pioneer_families", "Keluarga pionir", widget=AS_NUMBER)
+    plasma_families = fields.Field("plasma_families", "Keluarga plasma", widget=AS_NUMBER)
+    cost = fields.Field("cost", "Biaya", widget=AS_NUMBER)
+    source = fields.Field("get_source_display", "Sumber dana")
+    result = fields.Field("result", "Hasil")
+    obstacle = fields.Field("obstacle", "Kendala")
+    solution = fields.Field("solution", "Solusi")
+
+    def dehydrate_state(self, activity):
+        return "Direncanakan" if activity.is_planned else "Dilaksanakan"

@@ -1,3 +1,20 @@
+from institutions.services.activities import (
+    COUNTED,
+    add_activity_photo,
+    call_off_activity,
+    change_activity,
+    record_activity,
+    remove_activity_photo,
+)
+from institutions.services.agenda import (
+    AGREEING_KINDS,
+    add_agenda_item,
+    agree_agenda,
+    change_agenda_item,
+    copy_agenda,
+    issue_agenda,
+    remove_agenda_item,
+)
 from institutions.services.decisions import add_decision, change_decision, finish_decision, reopen_decision
 from institutions.services.directory import (
     add_institution,
@@ -68,4 +85,17 @@ __all__ = [
     "plan_meeting",
     "remove_meeting_paper",
     "reopen_decision",
+    "AGREEING_KINDS",
+    "COUNTED",
+    "add_activity_photo",
+    "add_agenda_item",
+    "agree_agenda",
+    "call_off_activity",
+    "change_activity",
+    "change_agenda_item",
+    "copy_agenda",
+    "issue_agenda",
+    "record_activity",
+    "remove_activity_photo",
+    "remove_agenda_item",
 ]

@@ -1,6 +1,9 @@
 from django.urls import path
 
 from institutions.views import (
+    activities,
+    activity_photos,
+    agenda,
     calendar,
     decisions,
     founding,
@@ -60,4 +63,21 @@ urlpatterns = [
     path("keputusan/<int:pk>/selesai/", decisions.finish, name="finish_decision"),
     path("keputusan/<int:pk>/buka/", decisions.reopen, name="reopen_decision"),
     path("<int:pk>/kalender.ics", calendar.feed, name="calendar"),
+    path("<int:pk>/agenda/", agenda.detail, name="agenda"),
+    path("<int:pk>/agenda/<int:year>/mata/baru/", agenda.add_item, name="add_agenda_item"),
+    path("<int:pk>/agenda/<int:year>/salin/", agenda.copy, name="copy_agenda"),
+    path("<int:pk>/agenda/<int:year>/kesepakatan/", agenda.agree, name="agree_agenda"),
+    path("<int:pk>/agenda/<int:year>/terbitkan/", agenda.issue, name="issue_agenda"),
+    path("<int:pk>/agenda/<int:year>/unduh/", agenda.paper, name="agenda_paper"),
+    path("mata-agenda/<int:pk>/ubah/", agenda.change_item, name="change_agenda_item"),
+    path("mata-agenda/<int:pk>/hapus/", agenda.remove_item, name="remove_agenda_item"),
+    path("<int:pk>/kegiatan/", activities.index, name="activities"),
+    path("<int:pk>/kegiatan/unduh/", activities.export, name="export_activities"),
+    path("<int:pk>/kegiatan/baru/", activities.add, name="add_activity"),
+    path("kegiatan/<int:pk>/", activities.detail, name="activity"),
+    path("kegiatan/<int:pk>/ubah/", activities.change, name="change_activity"),
+    path("kegiatan/<int:pk>/batal/", activities.call_off, name="call_off_activity"),
+    path("kegiatan/<int:pk>/foto/baru/", activity_photos.add, name="add_activity_photo"),
+    path("kegiatan/<int:pk>/foto/<int:file_pk>/", activity_photos.download, name="activity_photo"),
+    path("kegiatan/<int:pk>/foto/<int:file_pk>/hapus/", activity_photos.remove, name="remove_activity_photo"),
 ]

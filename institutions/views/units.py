@@ -7,6 +7,7 @@ from core.formatting import moment
 from core.http import chips, page, requires, sort_order
 from core.workflow import offered_steps
 from institutions.enums import Post, UnitState
+from institutions.figures import agenda_overview
 from institutions.filters import UnitFilter
 from institutions.models import CareUnit
 from institutions.queries import (
@@ -102,6 +103,8 @@ def detail(request, pk):
         "page": page(members_of_unit(unit), request),
         "meetings": with_attendance(unit.meetings.order_by("-held_on", "-pk"))[:LATEST],
         "events": _timeline(unit),
+        "agenda_overview": agenda_overview(unit, timezone.localdate().year),
+        "activities": unit.activities.order_by("-held_on", "-pk")[:LATEST],
         "may_change": working and request.user.can(Capability.CHANGE_INSTITUTIONS, unit.village_id),
         "may_close": "deactivate" in offered_steps(STEPS, unit, request.user),
     }

@@ -25,6 +25,7 @@ PARTS = {
     "A3": "3. Penerimaan, kasus, dan layanan",
     "A4": "4. Rujukan",
     "A5": "5. Rapat, anggota, dan kemitraan",
+    "A6": "6. Kegiatan",
 }
 
 
@@ -143,10 +144,12 @@ def _tile(label, now, before):
 
 
 def _parts(tables):
-    return [
+    """Those that have tables: figures frozen before activities were counted have none of them."""
+    parts = [
         {"title": title, "tables": [_numbered(n, table) for n, table in enumerate(tables, 1) if table.part == part]}
         for part, title in PARTS.items()
     ]
+    return [part for part in parts if part["tables"]]
 
 
 def _numbered(n, table):

@@ -2,7 +2,7 @@
 
 from cases.enums import CaseResult, IntakeSource, ServiceKind
 from core.formatting import number
-from institutions.enums import MeetingKind, MemberKind, Sector
+from institutions.enums import ActivityKind, MeetingKind, MemberKind, Sector
 from referrals.enums import NeedMet
 from reporting.documents.family_tables import family_tables
 from reporting.documents.figure_table import FigureTable, compared_table, listed, plain_row, total_of
@@ -18,6 +18,7 @@ def figure_tables(figures, before, year_before):
         _referrals(past),
         _sectors(figures["referrals"]),
         _unit(past),
+        *_activities(past),
     ]
 
 
@@ -96,3 +97,50 @@ def _unit(past):
     unit = past[0]["unit"]
     kinds, meetings = listed(unit["members"], MemberKind), listed(unit["meetings"], MeetingKind)
     return compared_table("A5", "Kelembagaan", past, lines, f"Anggota: {kinds}. Rapat: {meetings}.")
+
+
+def _activities(past):
+    """None for figures that were frozen before activities were counted."""
+    now = past[0].get("activities")
+    if now is None:
+        return []
+    heads = ["Jenis kegiatan", "Menurut agenda", "Dilaksanakan", "Orang", "Keluarga", "Biaya (Rp)"]
+    rows = [plain_row(label, _of_kinds([now[kind]])) for kind, label in ActivityKind.choices]
+    rows.append(plain_row("Jumlah", _of_kinds(now.values()), total=True))
+    return [
+        FigureTable("A6", "Kegiatan menurut jenis", heads, heads[1:], rows, "num2", _reach_words(now)),
+        compared_table("A6", "Kegiatan dan jangkauannya", past, _ACTIVITY_LINES),
+    ]
+
+
+def _of_kinds(kinds):
+    people, families = ("men", "women", "children"), ("pioneer_families", "plasma_families")
+    return [_counted(kinds, *names) for names in (("planned",), ("done",), people, families, ("cost",))]
+
+
+def _counted(kinds, *names):
+    return sum(kind[name] for kind in kinds for name in names)
+
+
+def _reach_words(now):
+    on_agenda, done = _counted(now.values(), "on_agenda"), _counted(now.values(), "done")
+    return (
+        "Menurut agenda: berapa kali agenda kerja tahunan memintanya pada triwulan ini, dibagi rata menurut bulan. "
+        f"{on_agenda} dari {done} kegiatan mewujudkan agenda."
+    )
+
+
+def _activity(*names):
+    """Reads a sum over all kinds; None where the figures are from before activities were counted."""
+    return lambda f: _counted(f["activities"].values(), *names) if "activities" in f else None
+
+
+_ACTIVITY_LINES = [
+    ("Kegiatan dilaksanakan", _activity("done")),
+    ("Laki-laki terjangkau", _activity("men")),
+    ("Perempuan terjangkau", _activity("women")),
+    ("Anak terjangkau", _activity("children")),
+    ("Keluarga pionir terjangkau", _activity("pioneer_families")),
+    ("Keluarga plasma terjangkau", _activity("plasma_families")),
+    ("Biaya kegiatan (Rp)", _activity("cost")),
+]

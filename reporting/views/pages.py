@@ -16,7 +16,7 @@ from reporting.documents.tables import figure_tables
 from reporting.enums import ReportState
 from reporting.forms import NarrativeForm, ReportStepForm
 from reporting.models import Report
-from reporting.queries import compared
+from reporting.queries import activities_of, compared
 from reporting.services import OPEN_FIGURES, advance_report, recount, revise_report, save_narrative
 from reporting.workflow import STEPS
 
@@ -124,7 +124,7 @@ def _with_fresh_version(data, report):
 
 
 def _narrative_page(request, report, form, *, other=None, status=200):
-    context = {"report": report, "form": form, "other": other}
+    context = {"report": report, "form": form, "other": other, "activities": activities_of(report)}
     return render(request, "reporting/narrative.html", context, status=status)
 
 

@@ -3,8 +3,20 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from institutions.enums import FoundingKind, InstitutionKind, MeetingKind, MemberKind, Post, Sector, UnitState
+from institutions.enums import (
+    ActivityKind,
+    FoundingKind,
+    InstitutionKind,
+    MeetingKind,
+    MemberKind,
+    Post,
+    Sector,
+    UnitState,
+)
 from institutions.models import (
+    Activity,
+    AgendaItem,
+    AnnualAgenda,
     Attendance,
     CareUnit,
     Decision,
@@ -188,3 +200,40 @@ class DecisionFactory(factory.django.DjangoModelFactory):
     meeting = factory.SubFactory(MeetingFactory)
     text = factory.Sequence(lambda n: f"Keputusan {n:03}")
     position = factory.LazyAttribute(lambda decision: decision.meeting.decisions.count() + 1)
+
+
+class AnnualAgendaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AnnualAgenda
+        django_get_or_create = ("care_unit", "year")
+
+    care_unit = factory.SubFactory(CareUnitFactory)
+    year = factory.LazyFunction(lambda: timezone.localdate().year)
+
+
+class AgendaItemFactory(factory.django.DjangoModelFactory):
+    """Of this year's agenda, the whole year long."""
+
+    class Meta:
+        model = AgendaItem
+
+    agenda = factory.SubFactory(AnnualAgendaFactory)
+    kind = ActivityKind.GUIDANCE
+    name = factory.Sequence(lambda n: f"Mata agenda {n:03}")
+    first_month = 1
+    last_month = 12
+
+
+class ActivityFactory(factory.django.DjangoModelFactory):
+    """Carried out today; ``is_planned=True`` for one to come."""
+
+    class Meta:
+        model = Activity
+
+    care_unit = factory.SubFactory(CareUnitFactory)
+    kind = ActivityKind.GUIDANCE
+    name = factory.Sequence(lambda n: f"Kegiatan {n:03}")
+    held_on = factory.LazyFunction(timezone.localdate)
+    place = "Balai desa"
+    led_by = "Selfina Lakapu"
+    recorded_by = factory.SubFactory(UserFactory)

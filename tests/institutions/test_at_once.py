@@ -11,10 +11,10 @@ from django.utils import timezone
 from accounts.enums import Role
 from core.exceptions import DomainError
 from institutions.enums import MemberKind, Post
-from institutions.models import CareUnit, Meeting, Officer
-from institutions.services import add_member, elect_officer, found_unit, record_meeting
+from institutions.models import AnnualAgenda, CareUnit, Meeting, Officer
+from institutions.services import add_agenda_item, add_member, copy_agenda, elect_officer, found_unit, record_meeting
 from tests.factories.accounts import make_user
-from tests.factories.institutions import CareUnitFactory, MembershipFactory
+from tests.factories.institutions import AgendaItemFactory, CareUnitFactory, MembershipFactory
 from tests.factories.regions import make_village
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -81,3 +81,19 @@ def test_a_person_joins_once(village, secretary):
     unit = CareUnitFactory(village=village)
     made, refused = at_once(lambda _: add_member(unit, kind=MemberKind.INDIVIDUAL, name="Marta", actor=secretary))
     assert (len(made), len(refused)) == (1, AT_ONCE - 1)
+
+
+def test_one_agenda_for_all_who_begin_it(village, secretary):
+    unit, year = CareUnitFactory(village=village), timezone.localdate().year
+    item = {"kind": "values", "first_month": 1, "last_month": 2, "actor": secretary}
+    made, refused = at_once(lambda number: add_agenda_item(unit, year, name=f"Mata {number}", **item))
+    assert (len(made), refused) == (AT_ONCE, [])
+    assert AnnualAgenda.objects.get().items.count() == AT_ONCE
+
+
+def test_last_year_is_copied_by_one(village, secretary):
+    unit, year = CareUnitFactory(village=village), timezone.localdate().year
+    AgendaItemFactory(agenda__care_unit=unit, agenda__year=year - 1)
+    made, refused = at_once(lambda number: copy_agenda(unit, year, actor=secretary))
+    assert (len(made), len(refused)) == (1, AT_ONCE - 1)
+    assert unit.agendas.get(year=year).items.count() == 1

@@ -231,7 +231,7 @@ def test_the_page_of_a_unit_takes_few_queries(as_role, village, django_assert_ma
         OfficerFactory(membership__care_unit=unit, post=post, ends_on=TODAY() + timedelta(days=5))
         MeetingFactory(care_unit=unit)
         client = as_role(Role.SECRETARY)
-        with django_assert_max_num_queries(15) as captured:
+        with django_assert_max_num_queries(16) as captured:
             client.get(unit.get_absolute_url())
         counts.append(len(captured))
     assert len(set(counts)) == 1
