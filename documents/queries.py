@@ -57,3 +57,9 @@ def _proof(document):
         sha256=document.file.sha256 if document.file else "",
         is_ready=document.state == DocumentState.READY,
     )
+
+
+def documents_about(subject, kinds):
+    """All that was issued of these kinds, the newest first."""
+    issued = Document.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk, kind__in=kinds)
+    return issued.select_related("file", "region").defer("content", "attachments")

@@ -6,13 +6,24 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Valu
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
-from institutions.models import Attendance, CareUnit, Decree, Meeting, Membership, Officer, ServiceOffer
+from institutions.enums import InstitutionKind
+from institutions.models import (
+    Attendance,
+    CareUnit,
+    Decree,
+    Institution,
+    Meeting,
+    Membership,
+    Officer,
+    ServiceOffer,
+)
 from regions.enums import Level
 from regions.models import Region, in_regions
 from regions.queries import path_codes
 
 TERM_WARNING = timedelta(days=60)
 RECENT_MEETINGS = 3
+HELP_KINDS = (InstitutionKind.TKSK, InstitutionKind.LK3)
 DISTANCES = {Level.VILLAGE: 0, Level.DISTRICT: 1, Level.REGENCY: 2, Level.PROVINCE: 3}
 NATION = 4
 
@@ -138,3 +149,10 @@ def _count_of(rows, owner):
     """As a subquery, so that the number of rows of a list is counted without it."""
     counted = rows.order_by().values(owner).annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(counted), 0)
+
+
+def helplines(region_code):
+    """TKSK and LK3 that serve this region and can be called, the nearest first."""
+    reach = Q(region__in=path_codes(region_code))
+    desks = Institution.objects.active().filter(reach, kind__in=HELP_KINDS).exclude(phone="")
+    return desks.select_related("region").order_by("-kind", "-region", "pk")

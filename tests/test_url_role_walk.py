@@ -44,6 +44,7 @@ OPENS = {
     "institutions:detail": {C.SEE_INSTITUTIONS},
     "units:detail": {C.SEE_INSTITUTIONS},
     "units:meetings": {C.SEE_INSTITUTIONS},
+    "units:board": {C.SEE_INSTITUTIONS},
     "units:meeting": {C.SEE_INSTITUTIONS},
     "cases:detail": {C.SEE_CASES},
     "cases:intake": {C.SEE_CASES},
@@ -57,6 +58,7 @@ ACTS = {
     },
     "institutions": {"change_offer", "stop_offer", "change", "confirm", "add_offer"},
     "units": {
+        "issue_board", "board_paper",
         "change", "decree", "decree_scan", "close", "add_member", "leave", "elect", "end_term", "add_meeting",
         "change_meeting", "meeting_sheet",
     },

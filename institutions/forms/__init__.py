@@ -1,3 +1,4 @@
+from institutions.forms.board import MonthForm, PaperForm
 from institutions.forms.directory import InstitutionForm, OfferForm
 from institutions.forms.meetings import MeetingForm
 from institutions.forms.members import LeaveForm, MemberForm, OfficerForm, TermForm
@@ -11,8 +12,10 @@ __all__ = [
     "LeaveForm",
     "MeetingForm",
     "MemberForm",
+    "MonthForm",
     "OfferForm",
     "OfficerForm",
+    "PaperForm",
     "TermForm",
     "UnitForm",
 ]

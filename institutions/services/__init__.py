@@ -1,3 +1,4 @@
+from institutions.services.board import issue_leaflet, issue_notice_board
 from institutions.services.directory import (
     add_institution,
     add_offer,
@@ -27,6 +28,8 @@ __all__ = [
     "end_membership",
     "end_term",
     "found_unit",
+    "issue_leaflet",
+    "issue_notice_board",
     "record_decree",
     "record_meeting",
     "require_change",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from institutions.views import founding, meetings, members, units
+from institutions.views import board, founding, meetings, members, units
 
 app_name = "units"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("<int:pk>/ubah/", founding.change, name="change"),
     path("<int:pk>/sk/", founding.decree, name="decree"),
     path("<int:pk>/sk/unduh/", founding.decree_scan, name="decree_scan"),
+    path("<int:pk>/papan/", board.board, name="board"),
+    path("<int:pk>/papan/cetak/", board.issue, name="issue_board"),
+    path("<int:pk>/papan/<int:file_pk>/", board.paper, name="board_paper"),
     path("<int:pk>/nonaktif/", founding.close, name="close"),
     path("<int:pk>/anggota/baru/", members.add, name="add_member"),
     path("anggota/<int:pk>/keluar/", members.leave, name="leave"),
