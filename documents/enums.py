@@ -23,6 +23,13 @@ class DocumentKind(models.TextChoices):
     MEETING_INVITATION = "meeting_invitation", "Undangan rapat FCU"
     ATTENDANCE_SHEET = "attendance_sheet", "Daftar hadir rapat FCU"
     MEETING_MINUTES = "meeting_minutes", "Notulen rapat FCU"
+    NOTICE_BOARD_A3 = "notice_board_a3", "Papan informasi FCU A3"
+    NOTICE_BOARD_A4 = "notice_board_a4", "Papan informasi FCU A4"
+    LEAFLET = "leaflet", "Leaflet layanan FCU"
+
+
+# What hangs or lies where everybody can read it.
+PUBLIC_PAPERS = (DocumentKind.NOTICE_BOARD_A3, DocumentKind.NOTICE_BOARD_A4, DocumentKind.LEAFLET)
 
 
 # “Kesejahteraan anak/keluarga” in the offices' list of letter codes: the first part of a letter's number.

@@ -13,7 +13,7 @@ from documents.enums import DocumentKind
 from documents.models import Document
 from documents.queries import newest_documents
 from families.queries.history import sentence
-from institutions.enums import FoundingKind, Post, UnitState
+from institutions.enums import FoundingKind, InstitutionKind, Post, UnitState
 from institutions.models import (
     Attendance,
     CareUnit,
@@ -31,6 +31,7 @@ from regions.queries import path_codes, region_name
 
 TERM_WARNING = timedelta(days=60)
 RECENT_MEETINGS = 3
+HELP_KINDS = (InstitutionKind.TKSK, InstitutionKind.LK3)
 DISTANCES = {Level.VILLAGE: 0, Level.DISTRICT: 1, Level.REGENCY: 2, Level.PROVINCE: 3}
 NATION = 4
 # Papers of a meeting: True while it is planned, False once it was held, None for both.
@@ -278,3 +279,10 @@ def _count_of(rows, owner):
     """As a subquery, so that the number of rows of a list is counted without it."""
     counted = rows.order_by().values(owner).annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(counted), 0)
+
+
+def helplines(region_code):
+    """TKSK and LK3 that serve this region and can be called, the nearest first."""
+    reach = Q(region__in=path_codes(region_code))
+    desks = Institution.objects.active().filter(reach, kind__in=HELP_KINDS).exclude(phone="")
+    return desks.select_related("region").order_by("-kind", "-region", "pk")

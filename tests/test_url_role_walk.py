@@ -67,6 +67,7 @@ OPENS = {
     "units:detail": {C.SEE_INSTITUTIONS},
     "units:founding": {C.SEE_INSTITUTIONS},
     "units:meetings": {C.SEE_INSTITUTIONS},
+    "units:board": {C.SEE_INSTITUTIONS},
     "units:meeting": {C.SEE_INSTITUTIONS},
     "units:decisions": {C.SEE_INSTITUTIONS},
     "units:agenda": {C.SEE_INSTITUTIONS},
@@ -88,6 +89,7 @@ ACTS = {
     },
     "institutions": {"add", "change_offer", "stop_offer", "change", "confirm", "add_offer"},
     "units": {
+        "issue_board", "board_paper",
         "change", "decree", "decree_scan", "close", "add_member", "leave", "elect", "end_term", "add_meeting",
         "change_meeting", "draft_decree", "decree_draft", "add_step", "change_step", "add_founding_paper",
         "founding_paper", "remove_founding_paper", "add_group", "change_group", "end_group", "plan_meeting",

@@ -1,5 +1,6 @@
 from institutions.forms.activities import ActivityForm, ActivityPhotoForm
 from institutions.forms.agenda import AgendaItemForm, AgreementForm
+from institutions.forms.board import BoardPaperForm, MonthForm
 from institutions.forms.decisions import DecisionForm, FinishForm
 from institutions.forms.directory import InstitutionForm, OfferForm
 from institutions.forms.founding import DecreeDraftForm, FoundingStepForm, PaperForm
@@ -35,4 +36,6 @@ __all__ = [
     "ActivityPhotoForm",
     "AgendaItemForm",
     "AgreementForm",
+    "BoardPaperForm",
+    "MonthForm",
 ]

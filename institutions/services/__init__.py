@@ -15,6 +15,7 @@ from institutions.services.agenda import (
     issue_agenda,
     remove_agenda_item,
 )
+from institutions.services.board import issue_leaflet, issue_notice_board
 from institutions.services.decisions import add_decision, change_decision, finish_decision, reopen_decision
 from institutions.services.directory import (
     add_institution,
@@ -98,4 +99,6 @@ __all__ = [
     "record_activity",
     "remove_activity_photo",
     "remove_agenda_item",
+    "issue_leaflet",
+    "issue_notice_board",
 ]

@@ -4,6 +4,7 @@ from institutions.views import (
     activities,
     activity_photos,
     agenda,
+    board,
     calendar,
     decisions,
     founding,
@@ -80,4 +81,7 @@ urlpatterns = [
     path("kegiatan/<int:pk>/foto/baru/", activity_photos.add, name="add_activity_photo"),
     path("kegiatan/<int:pk>/foto/<int:file_pk>/", activity_photos.download, name="activity_photo"),
     path("kegiatan/<int:pk>/foto/<int:file_pk>/hapus/", activity_photos.remove, name="remove_activity_photo"),
+    path("<int:pk>/papan/", board.board, name="board"),
+    path("<int:pk>/papan/cetak/", board.issue, name="issue_board"),
+    path("<int:pk>/papan/<int:file_pk>/", board.paper, name="board_paper"),
 ]
