@@ -169,7 +169,7 @@ def test_every_field_is_stored_and_shown_again(secretary):
     assert {name: page.get(f"anggota-0-{name}", "") for name in person} == person
     shown = _said(secretary.get(Family.objects.get().get_absolute_url()))
     assert "kawin (diketahui keluarga dan masyarakat)" in shown
-    assert "sudah tamat" in shown
+    assert "Sudah tamat" in shown
     assert "-10.312300, 123.567800" in shown
     assert "Kartu Keluarga, 1 Februari 2026" in shown
 
