@@ -13,7 +13,7 @@ from families.services.closing import close_family, reopen_family
 from families.services.consenting import attach_scan, demand_consent, record_consent, withdraw_consent
 from families.services.course import add_strength, record_problem, set_problem_state, set_status
 from families.services.doubles import note_not_double
-from families.services.holds import register_hold
+from families.services.holds import Hold, register_hold
 from families.services.leaving import let_member_leave, return_member
 from families.services.merging import PersonChoice, merge_families
 from families.services.numbers import Holder, NumberTaken
@@ -28,6 +28,7 @@ from families.services.transferring import AlreadyHere, advance_transfer, note_r
 from families.services.unmerging import may_undo_until, undo_merge
 
 __all__ = [
+    "Hold",
     "CLOSED",
     "NumberTaken",
     "add_paper",

@@ -23,6 +23,7 @@ from families.services import CLOSED, NumberTaken, add_strength, change_family, 
 from families.views.rights import is_revealed, reveal_in
 
 NEW = "family"
+DOUBLE_SHOWN, NUMBER_SHOWN = "Tampil sebagai kemungkinan ganda", "Nomornya diketik di desa lain"
 BUTTONS = {"tambah", "hapus", "buka", "konsep"}
 NOT_TYPED = BUTTONS | {"csrfmiddlewaretoken"}
 
@@ -50,7 +51,6 @@ def edit(request, pk):
     page = {"villages": [(family.village_id, family.village.full_name)], "family": family}
     page["people"] = list(everybody_of(family))
     if request.method == "GET":
-        _note_numbers(request, family)
         return _show_draft(request, _form_name(family), page)
     if BUTTONS & request.POST.keys():
         return _turn_rows(request, _form_name(family), page)
@@ -80,6 +80,15 @@ def _note_numbers(request, family):
         reason, address = RevealReason.CORRECT_DATA.label, request.client_address
         record_access(AccessKind.REVEAL, actor=request.user, subject=family, reason=reason, address=address)
         reveal_in(request.session, family)
+
+
+def _note_strangers(request, entry):
+    """Files of other villages that the page tells of, were it only that there is one: each gets its trace."""
+    shown = {each.pk: DOUBLE_SHOWN for each in entry.doubles if each.village not in entry.own_villages}
+    shown |= {clash.pk: NUMBER_SHOWN for clash in entry.clashes if clash.family is None}
+    for pk, reason in shown.items():
+        address = request.client_address
+        record_access(AccessKind.VIEW, actor=request.user, subject=Family(pk=pk), reason=reason, address=address)
 
 
 def _form_name(family):
@@ -214,6 +223,9 @@ def _kept(request, entry):
 
 
 def _render(request, entry, left, status=200, **context):
+    if entry.family:
+        _note_numbers(request, entry.family)
+    _note_strangers(request, entry)
     form = _form_name(entry.family)
     token = entry.form["form_token"].value()
     asks = bool(context.get("comparison") and context["comparison"].asked)
