@@ -20,7 +20,7 @@ from families.services.numbers import Holder, NumberTaken
 from families.services.papers import add_paper, remove_paper
 from families.services.printing import issue_blank_forms, issue_consent_form, issue_profile
 from families.services.registry import change_family, register_family
-from families.services.rights import CLOSED
+from families.services.rights import CLOSED, hold, lock_family
 from families.services.sharing import end_shares, share_family
 from families.services.splitting import split_family
 from families.services.standing import correct_entry, end_aid, record_aid, record_decile, record_housing, record_money
@@ -41,6 +41,7 @@ __all__ = [
     "end_aid",
     "end_shares",
     "record_aid",
+    "hold",
     "issue_blank_forms",
     "issue_consent_form",
     "issue_profile",
@@ -67,6 +68,7 @@ __all__ = [
     "AlreadyHere",
     "advance_transfer",
     "let_member_leave",
+    "lock_family",
     "note_request",
     "register_hold",
     "reopen_family",

@@ -20,6 +20,7 @@ from families.forms.rows import row_count, with_row, without_row
 from families.models import Family, ProblemCategory
 from families.queries import category_choices, everybody_of, writable_villages
 from families.services import CLOSED, NumberTaken, add_strength, change_family, record_problem, register_family
+from families.views.acting import done_before
 from families.views.rights import is_revealed, reveal_in
 
 NEW = "family"
@@ -39,7 +40,7 @@ def add(request):
         return _show_draft(request, NEW, page)
     if BUTTONS & request.POST.keys():
         return _turn_rows(request, NEW, page)
-    return _saved_before(request) or _register(request, FamilyEntry(**page, data=request.POST))
+    return done_before(request) or _register(request, FamilyEntry(**page, data=request.POST))
 
 
 @require_http_methods(["GET", "POST"])
@@ -144,15 +145,6 @@ def _token(data):
         return FamilyEntry(villages=[("", "")]).form.fields["form_token"].clean(data.get("form_token"))
     except ValidationError as error:
         raise DomainError(error.messages[0]) from error
-
-
-def _saved_before(request):
-    """The second press of the same button, after the first has been answered."""
-    try:
-        entry = FormEntry.objects.visible_to(request.user).filter(pk=_token(request.POST)).first()
-    except DomainError:
-        return None
-    return redirect(entry.result_url) if entry and entry.result_url else None
 
 
 def _register(request, entry):
