@@ -6,6 +6,7 @@ from cases.enums import CaseResult, IntakeState
 from cases.models import Case, Intake, ServiceGiven
 from families.models import Problem
 from families.models.search import words_of
+from families.services import Hold
 from institutions.models import Institution
 from regions.queries import path_codes, villages_below
 
@@ -80,14 +81,11 @@ def case_file(user):
     return case_rows(user).select_related("intake").prefetch_related("members", problems)
 
 
-def what_holds(family):
-    """Sentences on what is open for a family that is to leave its village; a sensitive case is not named."""
+def what_holds(family, actor):
+    """What is open for a family that is to leave its village, named as far as ``actor`` sees it."""
     cases = Case.objects.open().filter(family=family).order_by("pk")
-    waiting = Intake.objects.filter(family=family, state=IntakeState.OPEN).exists()
-    return [*dict.fromkeys(_held_by(case) for case in cases), *([INTAKE_WAITS] if waiting else [])]
-
-
-def _held_by(case):
-    what = "Sebuah kasus peka" if case.sensitive else str(case)
-    who = "Minta koordinator menutupnya dahulu" if case.sensitive else "Tutup dahulu"
-    return f"{what} masih terbuka. {who} dengan hasil “{CaseResult.MOVED.label}”."
+    intakes = Intake.objects.filter(family=family, state=IntakeState.OPEN)
+    known, known_intakes = list(cases.visible_to(actor)), intakes.visible_to(actor).count()
+    sentences = [f"{case} masih terbuka. Tutup dahulu dengan hasil “{CaseResult.MOVED.label}”." for case in known]
+    more = cases.count() > len(known) or intakes.count() > known_intakes
+    return Hold((*sentences, *([INTAKE_WAITS] if known_intakes else [])), more)

@@ -13,20 +13,28 @@ from documents.queries import plain_code, proof_of
 CHECKS_AN_HOUR = 60
 
 
-def serve(request, stored_file, *, subject):
-    """Hand out a private file, to be saved and not shown. The calling view has found ``subject`` within the scope."""
+def serve(request, stored_file, *, subject, name=""):
+    """Hand out a private file, to be saved and not shown. The calling view has found ``subject`` within the scope.
+
+    ``name``: what it is called on the reader's machine, where the name it came with could tell of a person.
+    """
     try:
         content = stored_file.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
     record_access(AccessKind.DOWNLOAD, actor=request.user, subject=subject, address=client_address(request))
     response = FileResponse(
-        content, as_attachment=True, filename=stored_file.name, content_type=stored_file.content_type
+        content, as_attachment=True, filename=named(stored_file, name), content_type=stored_file.content_type
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store, private"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+def named(stored_file, name):
+    """``name`` with the ending of the file, or the file's own name."""
+    return f"{name}.{stored_file.name.rpartition('.')[2]}" if name else stored_file.name
 
 
 @login_not_required

@@ -3,6 +3,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from accounts.capabilities import Capability
 from families.models import Problem
 from families.models.search import words_of
+from families.services import Hold
 from institutions.enums import InstitutionKind
 from institutions.models import Institution
 from institutions.queries import offers_for
@@ -103,13 +104,9 @@ def seen_villages(user):
     return [(village.code, village.full_name) for village in villages_below(codes)[:MOST_VILLAGES]]
 
 
-def what_holds(family):
-    """Sentences on the open referrals of a family that is to leave its village; a sensitive one is not named."""
-    referrals = Referral.objects.open().filter(family=family).select_related("case").order_by("pk")
-    return list(dict.fromkeys(_held_by(referral) for referral in referrals))
-
-
-def _held_by(referral):
-    if referral.case.sensitive:
-        return "Sebuah rujukan peka masih berjalan. Minta koordinator menyelesaikannya dahulu."
-    return f"{referral} masih berjalan. Selesaikan atau tarik dahulu."
+def what_holds(family, actor):
+    """The open referrals of a family that is to leave its village, named as far as ``actor`` sees them."""
+    referrals = Referral.objects.open().filter(family=family).order_by("pk")
+    known = list(referrals.visible_to(actor))
+    sentences = dict.fromkeys(f"{referral} masih berjalan. Selesaikan atau tarik dahulu." for referral in known)
+    return Hold(tuple(sentences), referrals.count() > len(known))

@@ -75,6 +75,7 @@ OPEN_MODELS = {"AidProgramme", "ConsentText", "Indicator", "ProblemCategory"}
 # (view module, model) that starts from a record found by visible_to, or is narrowed by it a step later.
 NARROWED_ELSEWHERE = {
     ("families/views/detail.py", "AccessLog"): "who looked at the family that was found",
+    ("families/views/rights.py", "AccessLog"): "whether the reader looked lately",
     ("families/views/detail.py", "Family"): "opened() narrows it by visible_to",
     ("institutions/views/calendar.py", "CareUnit"): "the calendar holds only what is open to everybody",
 }

@@ -14,7 +14,7 @@ from core.exceptions import DomainError
 from core.transitions import advance
 from documents.services import next_number
 from families.enums import ProblemState
-from families.services import end_shares, set_problem_state, share_family
+from families.services import end_shares, hold, lock_family, set_problem_state, share_family
 
 CHECK_AFTER = timedelta(days=30)
 # How long a case may take before its list says it is late: a habit of the programme, not a rule of the guideline.
@@ -27,6 +27,7 @@ def open_case(
 ):
     """An intake, or the family's file, becomes a case. Its file is opened to a handler who could not see it."""
     _check(actor, Capability.CHANGE_CASES, family.village_id)
+    hold(family)
     _check_family(family, problems, members, intake)
     _check_handler(handler, family)
     if intake:
@@ -47,6 +48,7 @@ def open_case(
 @transaction.atomic
 def advance_case(case, step, *, actor, note="", seen=None, result="", solved=(), closed_on=None, check_on=None):
     """Take one step of cases.workflow. ``close`` needs ``result``; ``solved`` are the problems that are over."""
+    lock_family(case.family_id)
     day = closed_on or timezone.localdate()
     changes = _changes(case, step, result, day, check_on)
     event = advance(case, STEPS, step, actor=actor, note=note, seen=seen, **changes)
@@ -94,6 +96,7 @@ def _set_problems(problems, state, day, actor):
 @transaction.atomic
 def assign_handler(case, handler, *, actor):
     _check(actor, Capability.CHANGE_CASES, case.village_id)
+    lock_family(case.family_id)
     _check_still_here(case)
     _check_handler(handler, case.family)
     # Locked: of two who hand it over at once, the later one ends what the first has shared.

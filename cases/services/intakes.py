@@ -1,16 +1,21 @@
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from accounts.capabilities import Capability
 from cases.enums import IntakeState
 from cases.models import Intake
 from core.exceptions import DomainError, StaleState
+from families.services import hold
 
 
+@transaction.atomic
 def record_intake(*, village, data, actor, family=None):
     """``data``: what cases.models.Intake holds, but for the village, the family and what becomes of it."""
     _check_may_write(actor, village.pk)
     if family and family.village_id != village.pk:
         raise DomainError("Keluarga ini tercatat di desa lain. Catat penerimaannya di desa itu.")
+    if family:
+        hold(family)
     return Intake.objects.create(village=village, family=family, taken_by=actor, **data)
 
 
@@ -22,11 +27,13 @@ def give_information(intake, *, information, actor):
     settle(intake, IntakeState.INFORMED, information_given=information.strip())
 
 
+@transaction.atomic
 def link_family(intake, family, *, actor):
     """Whose need it was, when that was not known at the time."""
     _check_may_write(actor, intake.village_id)
     if family.village_id != intake.village_id:
         raise DomainError("Keluarga ini tercatat di desa lain. Pilih keluarga dari desa yang sama.")
+    hold(family)
     if not Intake.objects.filter(pk=intake.pk, state=IntakeState.OPEN).update(family=family):
         raise StaleState("Penerimaan ini sudah ditindaklanjuti. Keluarganya tidak bisa diganti lagi.")
     intake.refresh_from_db()

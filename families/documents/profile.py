@@ -33,7 +33,7 @@ HOUSING = (
 
 @dataclass(frozen=True)
 class FamilyProfile:
-    """``facts`` fill two columns, row by row. ``hidden`` counts sensitive problems, ``more`` members not shown."""
+    """``facts`` fill two columns, row by row. ``more``: members not shown. Sensitive problems leave no trace."""
 
     office: dict
     head: str
@@ -47,7 +47,6 @@ class FamilyProfile:
     decile: str
     aid: list
     problems: list
-    hidden: int
     strengths: list
     assessment: dict
     consents: str
@@ -71,7 +70,6 @@ class FamilyProfile:
             decile=_decile(family.deciles.first()),
             aid=first_few(_aid(family, today), MOST_LINES, LINE),
             problems=first_few([_problem(each) for each in plain], MOST_LINES, LINE),
-            hidden=len(problems) - len(plain),
             strengths=first_few([each.text for each in family.strengths.all()], MOST_LINES, LINE),
             assessment=_assessment(assessments_of(family)),
             consents=shortened("; ".join(_consents(family)), 260),

@@ -3,7 +3,7 @@
 from django.db.models import Case, Count, Q, Value, When
 
 from families.enums import LeaveReason, Sex
-from families.figures.places import lived_in, open_on, within
+from families.figures.places import lived_in, stock_of, within
 from families.models import FamilyMember
 
 AGE_GROUPS = (("0-4", 5), ("5-17", 18), ("18-59", 60))
@@ -14,8 +14,7 @@ NOBODY = (LeaveReason.MERGED, LeaveReason.MISTAKE)
 def members(codes, day):
     """People of the families that were recorded and open on ``day``, born by then and not yet gone."""
     people = FamilyMember.objects.filter(
-        Q(left_on=None) | Q(left_on__gt=day), open_on(day, "family__"), family__in=lived_in(codes, day),
-        birth_date__lte=day,
+        Q(left_on=None) | Q(left_on__gt=day), family__in=stock_of(codes, day).values("pk"), birth_date__lte=day
     )  # fmt: skip
     counted = people.order_by().annotate(group=_age_group(day)).values_list("sex", "group").annotate(n=Count("pk"))
     groups = [*(name for name, _ in AGE_GROUPS), OLDEST]
@@ -31,9 +30,11 @@ def _age_group(day):
 
 
 def _years_before(day, years):
-    """The latest birth date of somebody who is ``years`` old on ``day``; 29 February counts as 28."""
-    is_leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year - years, day=28 if is_leap_day else day.day)
+    """The latest birth date of somebody who is ``years`` old on ``day``; 28 February where there is no 29."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
 
 
 def came_and_went(codes, period):

@@ -19,6 +19,7 @@ MOST_FOUND = 50  # of one look-up
 MOST_SHOWN = 5
 CERTAIN = 200
 NUMBER, CARD = "number", "card"
+REGENCY = 5  # the length of its code: who has whose birthday all over the country is nobody's business
 
 COLUMNS = """SELECT * FROM (SELECT m.id, m.family_id, m.name, m.sex, m.birth_date, %s AS person, '{kind}' AS found_by,
  f.head_name AS head, f.file_number AS file_number, f.rt AS rt, f.rw AS rw, f.village_id AS village,
@@ -33,7 +34,10 @@ CARDS = (
 END = f" AND f.id <> %s LIMIT {MOST_FOUND}) AS found"
 HERE = "m.left_on IS NULL AND "
 
-SAME_DAY = MEMBERS.format(kind="") + HERE + "m.birth_date = %s AND m.name_key >= %s AND m.name_key < %s" + END
+SAME_DAY = (
+    MEMBERS.format(kind="") + HERE
+    + "m.birth_date = %s AND m.name_key >= %s AND m.name_key < %s AND substr(f.village_id, 1, 5) = %s" + END
+)  # fmt: skip
 SAME_DAY_IN_VILLAGE = MEMBERS.format(kind="") + HERE + "m.birth_date = %s AND f.village_id = %s" + END
 DEFAULT_DAY_IN_VILLAGE = (
     MEMBERS.format(kind="") + HERE
@@ -120,7 +124,7 @@ def _lookups_for(index, person, village, rt):
     if is_default(person.birth_date):
         yield DEFAULT_DAY_IN_VILLAGE, index, (day, *letters, village)
     else:
-        yield SAME_DAY, index, (day, *letters)
+        yield SAME_DAY, index, (day, *letters, village[:REGENCY])
         yield SAME_DAY_IN_VILLAGE, index, (day, village)
     first, last = near_days(person.birth_date)
     yield SAME_SOUND_IN_VILLAGE, index, (key, first.isoformat(), last.isoformat(), village)

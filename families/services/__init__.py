@@ -13,14 +13,14 @@ from families.services.closing import close_family, reopen_family
 from families.services.consenting import attach_scan, demand_consent, record_consent, withdraw_consent
 from families.services.course import add_strength, record_problem, set_problem_state, set_status
 from families.services.doubles import note_not_double
-from families.services.holds import register_hold
+from families.services.holds import Hold, register_hold
 from families.services.leaving import let_member_leave, return_member
 from families.services.merging import PersonChoice, merge_families
 from families.services.numbers import Holder, NumberTaken
 from families.services.papers import add_paper, remove_paper
 from families.services.printing import issue_blank_forms, issue_consent_form, issue_profile
 from families.services.registry import change_family, register_family
-from families.services.rights import CLOSED
+from families.services.rights import CLOSED, hold, lock_family
 from families.services.sharing import end_shares, share_family
 from families.services.splitting import split_family
 from families.services.standing import correct_entry, end_aid, record_aid, record_decile, record_housing, record_money
@@ -28,6 +28,7 @@ from families.services.transferring import AlreadyHere, advance_transfer, note_r
 from families.services.unmerging import may_undo_until, undo_merge
 
 __all__ = [
+    "Hold",
     "CLOSED",
     "NumberTaken",
     "add_paper",
@@ -40,6 +41,7 @@ __all__ = [
     "end_aid",
     "end_shares",
     "record_aid",
+    "hold",
     "issue_blank_forms",
     "issue_consent_form",
     "issue_profile",
@@ -66,6 +68,7 @@ __all__ = [
     "AlreadyHere",
     "advance_transfer",
     "let_member_leave",
+    "lock_family",
     "note_request",
     "register_hold",
     "reopen_family",

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.capabilities import Capability
 from core.exceptions import DomainError, StaleState
 from families.enums import CloseReason, FileEventKind, LeaveReason, ProblemState, Relation
-from families.models import AidReceived, Family, FamilyCard, FileEvent, Merge, Problem
+from families.models import AidReceived, Family, FamilyCard, FamilyShare, FileEvent, Merge, Problem
 from families.services.assessing import keep_means
 from families.services.changes import Changes
 from families.services.keeping import settle
@@ -119,9 +120,9 @@ def _merge_people(kept, absorbed, people, changes, moves):
 
 def _let_go(member, choice, changes):
     """One row of the two of the same person stays behind, or somebody who does not belong to the family."""
-    if not choice.same_as and (found := hangs_on(member)):
+    if not choice.same_as and hangs_on(member):
         raise DomainError(
-            f"{member.name} tidak bisa ditinggalkan, sebab ada {found[0]} atas namanya. "
+            f"{member.name} tidak bisa ditinggalkan, sebab ada catatan atas namanya. "
             "Pilih orang yang sama, atau ikutkan sebagai anggota."
         )
     reason = LeaveReason.MERGED if choice.same_as else LeaveReason(choice.left_reason)
@@ -205,6 +206,8 @@ def _note(kept, absorbed, changes, moves, actor):
         family=kept, kind=FileEventKind.MERGED, village_id=kept.village_id, happened_on=today, other=absorbed,
         actor=actor,
     )  # fmt: skip
+    # What is shared with somebody after this is not of before: undoing ends it.
+    changes.after["last_share"] = FamilyShare.objects.aggregate(last=Max("pk"))["last"] or 0
     return Merge.objects.create(
         kept=kept, absorbed=absorbed, moved=moves.made, before=changes.before, after=changes.after, merged_by=actor
     )

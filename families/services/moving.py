@@ -72,7 +72,8 @@ class Moves:
     def _note(self, model):
         """A row of a many-to-many table that cannot go says what stands there already."""
         if not model._meta.auto_created:
-            self.stayed.append(name_of(model))
+            # Of what other apps keep not even the kind is told: that there is a case may be nobody's business.
+            self.stayed.append(name_of(model) if model._meta.app_label == "families" else "catatan lain")
 
 
 def hangs_on(member):

@@ -10,6 +10,7 @@ from families.models import Family, FamilyMember
 class Holder:
     """Where a number is in use already: the village, and the family only for who may see it."""
 
+    pk: int
     name: str
     number: str
     village: str
@@ -44,7 +45,7 @@ def refuse_taken(card, national_ids, *, actor, family=None):
     visible = set(mine.values_list("pk", flat=True))
 
     def holder(name, number, other):
-        return Holder(name, number, other.village.full_name, other if other.pk in visible else None)
+        return Holder(other.pk, name, number, other.village.full_name, other if other.pk in visible else None)
 
     raise NumberTaken(
         holder("No. KK", card, cards[card]) if cards else None,

@@ -13,12 +13,17 @@ def demand(actor, village_code, *capabilities):
         raise PermissionDenied(str(capabilities[0]))
 
 
+def lock_family(pk):
+    """The family's row, locked until the transaction ends, whatever its state. Whoever locks more locks this first."""
+    return Family.objects.select_for_update().get(pk=pk)
+
+
 def hold(family):
     """The family's row, locked until the transaction ends; a closed file takes no more entries.
 
     Nor does one that went to another village since the actor's right was looked at.
     """
-    locked = Family.objects.select_for_update().get(pk=family.pk)
+    locked = lock_family(family.pk)
     if locked.closed_on:
         raise DomainError(CLOSED)
     if locked.village_id != family.village_id:

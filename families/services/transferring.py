@@ -69,7 +69,7 @@ def send_transfer(family, *, village, moved_on, reason, actor):
             f"Di {village.full_name} belum ada pengurus FCU yang dapat menerima. "
             "Bila keluarga sudah pergi, tutup berkasnya dengan sebab “Pindah”."
         )
-    _refuse_held(locked)
+    _refuse_held(locked, actor)
     return _begin("send", locked, village, "", actor, state=TransferState.RELEASED, moved_on=moved_on, reason=reason)
 
 
@@ -117,11 +117,11 @@ def advance_transfer(transfer, step, *, actor, note="", seen=None, moved_on=None
 
 
 def _release(family, transfer, place, actor):
-    _refuse_held(family)
+    _refuse_held(family, actor)
 
 
-def _refuse_held(family):
-    sentences = holds_on(family)
+def _refuse_held(family, actor):
+    sentences = holds_on(family, actor)
     if sentences:
         raise DomainError(" ".join(sentences))
 
@@ -130,7 +130,7 @@ def _accept(family, transfer, place, actor):
     """The file moves today: the day that both villages' figures go by. What hangs on it goes along."""
     if not place or not place.get("address"):
         raise DomainError("Isi alamat keluarga di desa Anda.")
-    if holds_on(family):
+    if holds_on(family, actor):
         raise DomainError(BUSY_THERE)
     today, old = timezone.localdate(), family.file_number
     _give_place(family, transfer.to_village, place)

@@ -58,6 +58,7 @@ def _undo(merge, actor):
     if kept.family_card_number == new_card.values_list("number", flat=True).first():
         new_card.delete()
     _send_back(merge, kept, absorbed)
+    _end_new_shares(kept, after.pop("last_share"))
     changed = take_back(merge.before, after, known=(kept, absorbed))
     merge.undone_on, merge.undone_by = timezone.localdate(), actor
     merge.save()
@@ -94,6 +95,11 @@ def _send_back(merge, kept, absorbed):
             model._base_manager.filter(pk__in=pks, **{attname: new}).update(**{attname: old})
     for model, field in links_to(Family):
         _follow(model, field, merge.moved, kept, absorbed)
+
+
+def _end_new_shares(kept, last):
+    """What was shared since, was shared for the sake of one of the two, and nobody can tell of which: it ends."""
+    kept.shares.filter(ends_on=None, pk__gt=last).update(ends_on=timezone.localdate())
 
 
 def _follow(model, field, moved, kept, absorbed):

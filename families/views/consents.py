@@ -63,4 +63,4 @@ def scan(request, pk, consent):
         raise Http404
     if not rights_on(request.user, family).sees_papers:
         raise PermissionDenied("consent_scan")
-    return serve(request, record.scan, subject=family)
+    return serve(request, record.scan, subject=family, name=f"Kesediaan {family.file_number}")

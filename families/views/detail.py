@@ -1,11 +1,7 @@
-from datetime import timedelta
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.enums import AccessKind
@@ -21,14 +17,12 @@ from families.queries import cards_of, completeness_of, events_of, history_of, m
 from families.queries.history import sentence
 from families.views.rights import is_revealed, opened, reveal_in, rights_on
 
-LOOKED_LATELY = timedelta(minutes=10)
 PARTS_SHOWN = 5
-SUBJECT = "families.family"
 
 
 @require_GET
 def show(request, pk):
-    family = opened(request, pk, Family.objects.annotate(looked=_looked_lately(request.user)))
+    family = opened(request, pk)
     rights, panels = rights_on(request.user, family), panels_for("family", request, family)
     completeness = completeness_of(family, members_of(family))
     context = {
@@ -37,8 +31,6 @@ def show(request, pk):
         "completeness": completeness, "gaps": _gaps(family, completeness.gaps, rights),
         "alerts": [*_own_alerts(family), *alerts_of(panels)], "panels": panels,
     }  # fmt: skip
-    if not family.looked:
-        record_access(AccessKind.VIEW, actor=request.user, subject=family, address=request.client_address)
     return render(request, "families/detail.html", context)
 
 
@@ -72,7 +64,7 @@ def show_history(request, pk):
         # The reason names the case or referral, and that there is one may be nobody's business.
         "shows_reasons": rights.sees_sensitive,
     }
-    context |= {"events": events_of(family), "cards": cards_of(family)}
+    context |= {"events": _events(request.user, family), "cards": cards_of(family)}
     context["periods"] = family.status_periods.select_related("actor")
     if request.htmx:
         context |= {"changes": map(sentence, entries[:PARTS_SHOWN]), "looks": looks[:PARTS_SHOWN], "page": None}
@@ -82,9 +74,12 @@ def show_history(request, pk):
     return render(request, "families/history.html", context)
 
 
-def _looked_lately(user):
-    mine = AccessLog.objects.filter(subject_type=SUBJECT, subject_id=OuterRef("pk"), actor=user, kind=AccessKind.VIEW)
-    return Exists(mine.filter(happened_at__gt=timezone.now() - LOOKED_LATELY))
+def _events(user, family):
+    """(event, the other file where the reader may know it): a file that a family fled to is named to nobody else."""
+    events = list(events_of(family))
+    others = Family.objects.visible_to(user).filter(pk__in=[event.other_id for event in events if event.other_id])
+    known = set(others.values_list("pk", flat=True))
+    return [(event, event.other if event.other_id in known else None) for event in events]
 
 
 def _breadcrumb(family):

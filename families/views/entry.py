@@ -20,9 +20,11 @@ from families.forms.rows import row_count, with_row, without_row
 from families.models import Family, ProblemCategory
 from families.queries import category_choices, everybody_of, writable_villages
 from families.services import CLOSED, NumberTaken, add_strength, change_family, record_problem, register_family
+from families.views.acting import done_before
 from families.views.rights import is_revealed, reveal_in
 
 NEW = "family"
+DOUBLE_SHOWN, NUMBER_SHOWN = "Tampil sebagai kemungkinan ganda", "Nomornya diketik di desa lain"
 BUTTONS = {"tambah", "hapus", "buka", "konsep"}
 NOT_TYPED = BUTTONS | {"csrfmiddlewaretoken"}
 
@@ -38,7 +40,7 @@ def add(request):
         return _show_draft(request, NEW, page)
     if BUTTONS & request.POST.keys():
         return _turn_rows(request, NEW, page)
-    return _saved_before(request) or _register(request, FamilyEntry(**page, data=request.POST))
+    return done_before(request) or _register(request, FamilyEntry(**page, data=request.POST))
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +52,6 @@ def edit(request, pk):
     page = {"villages": [(family.village_id, family.village.full_name)], "family": family}
     page["people"] = list(everybody_of(family))
     if request.method == "GET":
-        _note_numbers(request, family)
         return _show_draft(request, _form_name(family), page)
     if BUTTONS & request.POST.keys():
         return _turn_rows(request, _form_name(family), page)
@@ -80,6 +81,15 @@ def _note_numbers(request, family):
         reason, address = RevealReason.CORRECT_DATA.label, request.client_address
         record_access(AccessKind.REVEAL, actor=request.user, subject=family, reason=reason, address=address)
         reveal_in(request.session, family)
+
+
+def _note_strangers(request, entry):
+    """Files of other villages that the page tells of, were it only that there is one: each gets its trace."""
+    shown = {each.pk: DOUBLE_SHOWN for each in entry.doubles if each.village not in entry.own_villages}
+    shown |= {clash.pk: NUMBER_SHOWN for clash in entry.clashes if clash.family is None}
+    for pk, reason in shown.items():
+        address = request.client_address
+        record_access(AccessKind.VIEW, actor=request.user, subject=Family(pk=pk), reason=reason, address=address)
 
 
 def _form_name(family):
@@ -135,15 +145,6 @@ def _token(data):
         return FamilyEntry(villages=[("", "")]).form.fields["form_token"].clean(data.get("form_token"))
     except ValidationError as error:
         raise DomainError(error.messages[0]) from error
-
-
-def _saved_before(request):
-    """The second press of the same button, after the first has been answered."""
-    try:
-        entry = FormEntry.objects.visible_to(request.user).filter(pk=_token(request.POST)).first()
-    except DomainError:
-        return None
-    return redirect(entry.result_url) if entry and entry.result_url else None
 
 
 def _register(request, entry):
@@ -214,6 +215,9 @@ def _kept(request, entry):
 
 
 def _render(request, entry, left, status=200, **context):
+    if entry.family:
+        _note_numbers(request, entry.family)
+    _note_strangers(request, entry)
     form = _form_name(entry.family)
     token = entry.form["form_token"].value()
     asks = bool(context.get("comparison") and context["comparison"].asked)

@@ -14,13 +14,15 @@ from families.forms.life import LeaveForm, ReopenForm, ReturnForm, SplitForm
 from families.queries import members_of
 from families.services import CLOSED, let_member_leave, reopen_family, return_member, split_family
 from families.services.closing import ABSORBED
-from families.views.acting import GET_POST, back_with
+from families.views.acting import GET_POST, back_with, done_before
 from families.views.rights import opened_for
 
 
 @GET_POST
 def split(request, pk):
     family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
+    if again := done_before(request):
+        return again
     if family.closed_on:
         return back_with(request, family, CLOSED)
     members = list(members_of(family))

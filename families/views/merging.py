@@ -17,7 +17,7 @@ from families.queries import (
     writable_villages,
 )
 from families.services import CLOSED, merge_families, undo_merge
-from families.views.acting import GET_POST, back_with, fill_act
+from families.views.acting import GET_POST, back_with, done_before, fill_act
 from families.views.rights import is_revealed, opened, opened_for
 
 MOST_FOUND = 25
@@ -60,6 +60,8 @@ def compare(request, pk, other):
 @GET_POST
 def undo(request, pk, merge_pk):
     family = opened_for(request, pk, Capability.CHANGE_FAMILIES)
+    if again := done_before(request):
+        return again
     record = get_object_or_404(merges_of(family), pk=merge_pk)
     for each in (record.kept, record.absorbed):
         opened_for(request, each.pk, Capability.CHANGE_FAMILIES)

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.capabilities import Capability
 from core.exceptions import DomainError
 from documents.views import serve
+from families.enums import ConsentPurpose, PaperKind
 from families.forms.papers import PaperForm
+from families.queries import has_consent
 from families.services import add_paper, remove_paper
 from families.views.acting import back_with, fill_act
 from families.views.rights import opened, opened_for, rights_on
@@ -42,6 +44,11 @@ def download(request, pk, paper):
     record = get_object_or_404(family.papers.select_related("file"), pk=paper)
     if not rights_on(request.user, family).sees_papers:
         raise PermissionDenied("family_paper")
-    if record.removed_on:
+    if record.removed_on or _is_withdrawn(family, record):
         raise Http404
-    return serve(request, record.file, subject=family)
+    return serve(request, record.file, subject=family, name=f"{record} {family.file_number}")
+
+
+def _is_withdrawn(family, paper):
+    """A photo that the family no longer agrees to is not handed out, also before somebody takes it away."""
+    return paper.kind == PaperKind.HOUSE_PHOTO and not has_consent(family, ConsentPurpose.PHOTO)

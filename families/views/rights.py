@@ -1,17 +1,25 @@
 """Which families a request may open, and what the user may do with an opened one."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from time import time
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.capabilities import Capability
+from accounts.enums import AccessKind
+from accounts.models import AccessLog
+from accounts.services import record_access
 from families.models import Family
 from families.queries import file_of
 
 REVEAL_SECONDS = 120
 KEY = "revealed"
+LOOKED_LATELY = timedelta(minutes=10)
+SUBJECT = Family._meta.label_lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +48,37 @@ def rights_on(user, family):
     )
 
 
-def opened(request, pk, families=None):
-    """The family of this address, or 404 outside the user's scope."""
-    scope = Family.objects if families is None else families
-    family = file_of(scope.visible_to(request.user), pk)
+def opened(request, pk):
+    """The family of this address, or 404 outside the user's scope. Whatever page it is, the look is logged."""
+    family = _found(request, pk)
+    _note_look(request, family)
+    return family
+
+
+def _found(request, pk):
+    families = Family.objects.visible_to(request.user).annotate(looked=_looked_lately(request.user))
+    family = file_of(families, pk)
     if family is None:
         raise Http404
     return family
 
 
+def _looked_lately(user):
+    mine = AccessLog.objects.filter(subject_type=SUBJECT, subject_id=OuterRef("pk"), actor=user, kind=AccessKind.VIEW)
+    return Exists(mine.filter(happened_at__gt=timezone.now() - LOOKED_LATELY))
+
+
+def _note_look(request, family):
+    if not family.looked:
+        record_access(AccessKind.VIEW, actor=request.user, subject=family, address=request.client_address)
+
+
 def opened_for(request, pk, capability):
     """The same, and 403 without the capability in its village."""
-    family = opened(request, pk)
+    family = _found(request, pk)
     if not request.user.can(capability, family.village_id):
         raise PermissionDenied(str(capability))
+    _note_look(request, family)
     return family
 
 

@@ -27,7 +27,7 @@ from families.services import (
     request_transfer,
     send_transfer,
 )
-from families.services.holds import holds_on
+from families.services.holds import known_holds_on
 from families.views.acting import GET_POST, back_with
 from families.views.life import act_page
 from families.views.rights import opened_for
@@ -141,7 +141,8 @@ def send(request, pk):
 
     said = "Keluarga dilepas. Berkasnya pindah setelah desa tujuan menerima."
     template = "families/send_transfer.html"
-    return act_page(request, family, form, make, said=said, template=template, holds=holds_on(family))
+    holds = known_holds_on(family, request.user)
+    return act_page(request, family, form, make, said=said, template=template, holds=holds)
 
 
 @require_GET

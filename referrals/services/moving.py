@@ -10,7 +10,7 @@ from documents.enums import FAMILY_WELFARE
 from documents.services import letter_number, next_number
 from families.enums import ConsentPurpose
 from families.queries import consent_for
-from families.services import demand_consent, end_shares, share_family
+from families.services import demand_consent, end_shares, lock_family, share_family
 from referrals.enums import NeedMet, Outcome, ReferralState
 from referrals.services.placing import PLACING_STEPS, check_reach, place
 from referrals.services.telling import tell
@@ -27,6 +27,7 @@ def advance_referral(referral, step, *, actor, note="", seen=None, **extra):
     ``extra`` holds what the step asks for: ``institution`` and ``offer`` (approve, place, place_again…),
     ``appointment_on`` (accept), ``outcome``, ``value``, ``advice`` (complete), ``visited_on``, ``need_met`` (close).
     """
+    lock_family(referral.family_id)
     changes = _CHANGES.get(step, _nothing)(referral, actor, extra)
     if step in PLACING_STEPS:
         check_reach(referral, step, extra.get("institution"))

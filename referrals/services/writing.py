@@ -4,6 +4,7 @@ from django.db.models import F
 
 from accounts.capabilities import Capability
 from core.exceptions import DomainError, StaleState
+from families.services import hold
 from referrals.enums import ReferralState
 from referrals.models import Referral
 
@@ -15,6 +16,7 @@ def write_referral(case, *, data, actor):
     The FCU writes for its village; a mentor proposes for a case in hand.
     """
     _check_may_write(case, actor)
+    hold(case.family)
     if not case.is_open:
         raise DomainError("Kasus ini sudah ditutup. Buka lagi kasusnya, lalu tulis rujukan.")
     fields, problems = _parts(data)

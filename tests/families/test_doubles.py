@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
+from accounts.models import AccessLog
 from core.exceptions import DomainError
 from families.enums import CloseReason, LeaveReason, Relation, Sex
 from families.models import Family, FamilyMember, NotDouble
@@ -112,10 +113,12 @@ def look(village, *people, **fields):
     return likely_doubles(people or (typed(),), village_code=village.code, **fields)
 
 
-def test_found_by_birth_date_and_sound_in_the_whole_country(village, other_village, elsewhere):
-    family = stored(other_village, elsewhere)
+def test_found_by_birth_date_and_sound_in_the_regency_and_no_further(village, other_village, elsewhere):
+    stored(other_village, elsewhere)
+    near = make_village("53.01.05.2010")
+    family = stored(near, make_secretary(near))
     (found,) = look(village)
-    assert (found.pk, found.village_name) == (family.pk, "Desa Moncongloe")
+    assert (found.pk, found.village) == (family.pk, "53.01.05.2010")
     assert found.people == [("Yohanis Tefa", "Johanis Tefa", ("nama mirip", "tanggal lahir sama"))]
 
 
@@ -258,10 +261,12 @@ def test_before_saving_ones_own_record_is_shown_with_a_link(secretary, village, 
     assert Family.objects.count() == 2
 
 
-def test_of_a_record_elsewhere_only_the_village_is_told(secretary, other_village, elsewhere):
-    family = stored(other_village, elsewhere, name="Johanis Tefa")
+def test_of_a_record_elsewhere_only_the_village_is_told_and_the_look_is_logged(secretary):
+    near = make_village("53.01.05.2010")
+    family = stored(near, make_secretary(near), name="Johanis Tefa")
     page = enter(secretary).content.decode()
-    assert "Tercatat di Desa Moncongloe" in page
+    assert f"Tercatat di {near.full_name}" in page
+    assert AccessLog.objects.about(family).get(actor=secretary.user).reason == "Tampil sebagai kemungkinan ganda"
     assert "pindah desa" in page
     for secret in ("Johanis", family.file_number, family.get_absolute_url()):
         assert secret not in page

@@ -8,7 +8,7 @@ from core.periods import Period
 from families.enums import CloseReason, ConsentPurpose, FamilyStatus, LeaveReason, ProblemState, Rate, Relation, Sex
 from families.figures import family_figures
 from families.models import AidReceived, Decile, Family, FileEvent, MoneyRecord, StatusPeriod, Transfer
-from families.services import close_family, set_problem_state, set_status
+from families.services import close_family, reopen_family, set_problem_state, set_status
 from tests.factories.accounts import make_user
 from tests.factories.families import (
     ConsentFactory,
@@ -273,3 +273,13 @@ def test_aid_counts_families_that_receive_it_on_the_last_day(village):
 def test_today_is_inside_the_running_quarter(village):
     _family(village, since=timezone.localdate())
     assert family_figures((village.code,), Period.quarter_of(timezone.localdate())).new == 1
+
+
+def test_who_was_away_on_the_day_counts_neither_as_family_nor_as_people(village):
+    """Closed before the period's end and opened again after it."""
+    secretary, family = make_user(Role.SECRETARY, village), _family(village, members=3)
+    close_family(family, CloseReason.MOVED, on=INSIDE, actor=secretary)
+    reopen_family(family, on=AFTER, reason_text="Kembali", actor=secretary)
+    figures = _figures(village)
+    people = sum(sum(ages.values()) for ages in figures.members.values())
+    assert (sum(figures.stock.values()), people) == (0, 0)

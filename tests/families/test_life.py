@@ -542,3 +542,12 @@ def test_queries_of_the_family_page_do_not_grow_with_those_who_left(
         client.get(family.get_absolute_url())
     with django_assert_max_num_queries(16):
         client.get(_url("history", family))
+
+
+def test_the_second_press_of_a_button_leads_where_the_first_did(family, secretary, as_user):
+    client, naomi = as_user(secretary), _member(family, "Naomi")
+    split = _splitting(family, "Naomi", **{f"relation_{naomi.pk}": "1"})
+    close = {"form_token": str(uuid4()), "reason": "moved", "on": f"{timezone.localdate():%d-%m-%Y}", "note": "Pindah"}
+    for name, data in (("split", split), ("close", close)):
+        first, second = (client.post(_url(name, family), data) for _ in range(2))
+        assert (first.status_code, second.status_code, second.url) == (302, 302, first.url), name

@@ -140,7 +140,7 @@ def test_what_there_can_be_only_once_stays_and_breaks_nothing(kept, absorbed, ac
     seen = (Family.objects.get(pk=kept.pk).version, Family.objects.get(pk=absorbed.pk).version)
     people = same_people(kept, absorbed)
     record, stayed = merge_families(kept, absorbed, seen=seen, take=(), people=people, actor=actor)
-    assert stayed == ["catatan keuangan", "keanggotaan"]
+    assert stayed == ["catatan keuangan", "catatan lain"]
     assert sorted(kept.money_records.values_list("income", flat=True)) == [100, 100, 200]
     assert Membership.objects.filter(family=kept).count() == 1
     undo_merge(record, actor=actor)

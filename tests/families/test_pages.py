@@ -279,3 +279,17 @@ def test_the_form_that_shows_full_numbers_leaves_a_trace(as_role, family):
         assert family.members.first().national_id in _text(client.get(_url("edit", family)))
     log = AccessLog.objects.get(kind=AccessKind.REVEAL)
     assert (log.actor, log.subject_id, log.reason) == (client.user, family.pk, "Membetulkan data")
+
+
+@pytest.mark.parametrize("name", ["history", "comparison", "leave", "edit"])
+def test_no_page_of_a_file_is_read_without_a_trace(as_role, family, name):
+    client, more = as_role(Role.SECRETARY), [family.members.last().pk] if name == "leave" else []
+    assert client.get(_url(name, family, *more)).status_code in {200, 302}
+    assert AccessLog.objects.about(family).filter(actor=client.user).exists()
+
+
+def test_a_page_that_is_sent_empty_shows_no_number_without_a_trace(as_role, family):
+    client, member = as_role(Role.SECRETARY), family.members.first()
+    data = {"form_token": str(uuid4()), "anggota-TOTAL_FORMS": "0", "anggota-INITIAL_FORMS": "0"}
+    assert member.national_id in _text(client.post(_url("edit", family), data))
+    assert AccessLog.objects.about(family).get(kind=AccessKind.REVEAL).actor == client.user

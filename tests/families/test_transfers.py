@@ -411,7 +411,7 @@ def test_an_open_case_holds_the_file_back(family, near, receiver, secretary, as_
 
 def test_a_sensitive_case_holds_it_back_without_being_named(family, near, receiver, secretary):
     case = CaseFactory(family=family, sensitive=True)
-    with pytest.raises(DomainError, match="Minta koordinator menutupnya") as refusal:
+    with pytest.raises(DomainError, match="Minta koordinator memeriksanya") as refusal:
         send_transfer(
             family, village=near, moved_on=date(2026, 1, 5), reason="x", actor=_with_receiver(secretary, near)
         )

@@ -27,8 +27,12 @@ def merges_panel(request, family):
     if not lines:
         return None
     went = next((line for line in lines if line.went), None)
-    alerts = [("info", f"Berkas ini digabung ke berkas {went.other.file_number}.")] if went else []
+    alerts = [("info", f"Berkas ini digabung ke {_name(went)}.")] if went else []
     return {"family": family, "lines": lines, "alerts": alerts}
+
+
+def _name(line):
+    return f"berkas {line.other.file_number}" if line.opens else "berkas lain"
 
 
 def _line(user, family, merge):
