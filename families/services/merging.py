@@ -26,6 +26,7 @@ PERSON_FIELDS = (
 )  # fmt: skip
 STALE = "Salah satu berkas baru saja diubah orang lain. Buka lagi halaman penggabungan, lalu pilih lagi."
 MEMBERS_CHANGED = "Anggota salah satu berkas sudah berubah. Buka lagi halaman penggabungan, lalu pilih lagi."
+CONSENT_REPLACED = "Diganti saat berkas digabung"
 ON_ITS_WAY = "Salah satu berkas sedang dalam proses pindah desa. Selesaikan atau batalkan dulu, lalu gabungkan."
 
 
@@ -58,6 +59,7 @@ def merge_families(kept, absorbed, *, seen, take, people, actor):
     for one, other in pairs:
         moves.all_of(one, other, leave=twins)
     moves.all_of(absorbed, kept, leave=twins)
+    _end_older_consents(kept, changes)
     _close(absorbed, changes)
     _take_fields(kept, absorbed, take, changes, actor)
     return _note(kept, absorbed, changes, moves, actor), sorted(set(moves.stayed))
@@ -163,6 +165,16 @@ def _join_problems(twin, problem, changes):
     if twin.state == ProblemState.HANDLED and problem.state == ProblemState.OPEN:
         values |= {"state": twin.state, "handled_on": twin.handled_on}
     changes.write(problem, **values)
+
+
+def _end_older_consents(kept, changes):
+    """One consent for one thing, or withdrawing it would leave the other in force."""
+    newer = set()
+    for consent in kept.consents.in_force().order_by("-given_on", "-pk"):
+        about = (consent.purpose, consent.member_id)
+        if about in newer:
+            changes.write(consent, withdrawn_on=timezone.localdate(), withdrawn_reason=CONSENT_REPLACED)
+        newer.add(about)
 
 
 def _close(absorbed, changes):
