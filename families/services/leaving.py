@@ -36,10 +36,14 @@ def let_member_leave(member, *, reason, on, actor, relations=None, note=""):
     _check_leaving(member, reason, on)
     staying = list(locked.members.filter(left_on=None).exclude(pk=member.pk))
     if not staying:
-        since = locked.status_periods.get(ends_on=None).starts_on
-        return close_family(family, CLOSES.get(reason, CloseReason.MOVED), on=max(on, since), note=note, actor=actor)
+        on = max(on, locked.status_periods.get(ends_on=None).starts_on)
     member.left_on, member.left_reason, member.change_note = on, LeaveReason(reason), note
     member.save()
+    for aid in member.aid.filter(ends_on=None, starts_on__lte=on):
+        aid.ends_on = on
+        aid.save()
+    if not staying:
+        return close_family(family, CLOSES.get(reason, CloseReason.MOVED), on=on, note=note, actor=actor)
     relate(staying, relations or {})
     return _settled(family, locked)
 
