@@ -14,6 +14,7 @@ from families.enums import (
 )
 from families.services.closing import close_family
 from families.services.keeping import settle
+from families.services.moving import carry
 from families.services.numbers import guard_numbers
 from families.services.rights import demand, hold, refuse_future
 
@@ -78,6 +79,7 @@ def _settled(family, locked):
 def return_member(member, *, relation, actor, note=""):
     """Who had left is a member again, in the same row; a death or a wrong entry is taken back with a ``note``.
 
+    Open problems and running aid of the same person's rows in later families come along.
     Raises NumberTaken where the NIK is in use elsewhere by now. Returns the family.
     """
     family = member.family
@@ -86,7 +88,18 @@ def return_member(member, *, relation, actor, note=""):
     member.refresh_from_db()
     _check_return(member, relation, note)
     guard_numbers("", [member.national_id], lambda: _take_back(member, relation, note), actor=actor)
+    for later in member.later.all():
+        _bring_back(later, member)
     return _settled(family, locked)
+
+
+def _bring_back(later, member):
+    if later.left_reason == LeaveReason.MISTAKE:
+        # That leaving was no end of the aid: the person was never there.
+        for aid in later.aid.filter(ends_on=later.left_on):
+            aid.ends_on = None
+            aid.save()
+    carry(later, member)
 
 
 def _check_return(member, relation, note):

@@ -24,6 +24,7 @@ from families.services import (
     split_family,
 )
 from tests.factories.accounts import make_user
+from tests.factories.cases import CaseFactory
 from tests.factories.families import (
     AidFactory,
     ConsentFactory,
@@ -174,6 +175,33 @@ def test_open_problems_and_running_aid_go_along_with_their_course(family, secret
     assert [(each.pk, each.member) for each in new.aid.all()] == [(running.pk, row)]
     assert list(family.aid.all()) == [ended]
     assert Problem.objects.count() == 3
+
+
+def test_a_problem_that_a_case_speaks_of_stays_with_the_case(family, secretary):
+    problem = ProblemFactory(family=family, member=_member(family, "Naomi"))
+    case = CaseFactory(family=family)
+    case.problems.add(problem)
+    new = _split(family, secretary, {"Naomi": R.HEAD})
+    assert not new.problems.exists()
+    assert list(family.problems.all()) == list(case.problems.all()) == [problem]
+
+
+@pytest.mark.parametrize("way", ["closed", "mistake"])
+def test_who_comes_back_brings_open_problems_and_running_aid(family, secretary, way):
+    naomi = _member(family, "Naomi")
+    problem, aid = ProblemFactory(family=family, member=naomi), AidFactory(family=family, member=naomi)
+    new = _split(family, secretary, {"Naomi": R.HEAD})
+    assert new.problems.get() == problem
+    if way == "closed":
+        close_family(new, CloseReason.MOVED, on=DAY, actor=secretary)
+    else:
+        let_member_leave(new.members.get(), reason=LeaveReason.MISTAKE, on=DAY, actor=secretary)
+    naomi.refresh_from_db()
+    return_member(naomi, relation=R.CHILD, actor=secretary)
+    for row in (problem, aid):
+        row.refresh_from_db()
+        assert (row.family, row.member) == (family, naomi)
+    assert aid.ends_on is None
 
 
 def test_consents_are_asked_for_anew(family, secretary):
