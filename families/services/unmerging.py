@@ -77,6 +77,10 @@ def _refuse_late(merge, kept, absorbed):
         raise DomainError("Penggabungan ini sudah dibatalkan.")
     if timezone.localdate() > may_undo_until(merge):
         raise DomainError("Penggabungan hanya bisa dibatalkan dalam 30 hari. Catat perubahannya pada berkas ini.")
+    if kept.closed_reason == CloseReason.MERGED:
+        raise DomainError(
+            f"Berkas {kept.file_number} sudah ditutup, sebab digabung lagi. Batalkan dulu penggabungan berkas itu."
+        )
     if kept.closed_on:
         raise DomainError(f"Berkas {kept.file_number} sudah ditutup. Buka kembali dulu berkas itu, lalu batalkan.")
     if absorbed.closed_reason != CloseReason.MERGED:

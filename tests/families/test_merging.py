@@ -324,6 +324,26 @@ def test_choices_that_do_not_fit_are_refused_and_nothing_is_half_done(kept, abso
     assert snapshot() == before
 
 
+def test_a_family_of_more_than_twenty_is_not_made(kept, village, actor):
+    joining = [member_data(f"Saudara {letter}", Relation.RELATIVE) for letter in "ABCDEFGHIJKLMNOPQRS"]
+    other = register(village, actor, member_data("Kepala Lain"), *joining[1:])
+    others = list(other.members.order_by("pk"))
+    people = [PersonChoice(each.pk, relation=Relation.RELATIVE) for each in others]
+    with pytest.raises(DomainError, match="paling banyak 20 anggota"):
+        merge(kept, other, actor, people=people)
+    people[0] = PersonChoice(others[0].pk, same_as=person(kept, "Obaja").pk)
+    merge(kept, other, actor, people=people)
+    assert kept.members.filter(left_on=None).count() == 20
+
+
+def test_the_absorbed_file_is_found_by_its_earlier_numbers_too(kept, absorbed, actor):
+    Family.objects.filter(pk=absorbed.pk).update(former_numbers="53.01.05.2012-0007")
+    merge(kept, absorbed, actor)
+    kept.refresh_from_db()
+    assert kept.former_numbers == f"{absorbed.file_number} 53.01.05.2012-0007"
+    assert "53.01.05.2012-0007" in kept.search_text
+
+
 def test_a_file_that_was_changed_or_closed_meanwhile_is_refused(kept, absorbed, actor):
     people, versions = same_people(kept, absorbed), (kept.version, absorbed.version)
     with pytest.raises(StaleState, match="baru saja diubah"):
@@ -354,7 +374,7 @@ def test_undo_is_refused_in_words(kept, absorbed, actor, village):
     Merge.objects.update(merged_on=timezone.localdate() - timedelta(days=30))
     third = register(village, actor)
     merge(third, kept, actor)
-    with pytest.raises(DomainError, match="sudah ditutup"):
+    with pytest.raises(DomainError, match="Batalkan dulu penggabungan berkas itu"):
         undo_merge(record, actor=actor)
     undo_merge(Merge.objects.get(kept=third), actor=actor)
     undo_merge(record, actor=actor)
