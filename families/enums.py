@@ -1,6 +1,8 @@
 from django.db import models
 
 MASKED_NAME = "Nama disamarkan"
+# In one family: more would not fit on the page of entry.
+MOST_MEMBERS = 20
 
 
 class FamilyStatus(models.TextChoices):

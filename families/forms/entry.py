@@ -5,13 +5,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from core import identity
-from families.enums import Relation
+from families.enums import MOST_MEMBERS, Relation
 from families.forms.entry_fields import FamilyForm, MemberForm
 from families.forms.plausible import implausible
 from families.queries import Person, likely_doubles, region_names
 
 PREFIX = "anggota"
-MOST_MEMBERS = 20
 FIRST_ROWS = 4
 # Rows that stand open, so that the page stays under its weight: in a usual family, and among many.
 USUAL, MOST_OPEN, MOST_OPEN_AMONG_MANY = 5, 4, 2

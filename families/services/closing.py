@@ -4,10 +4,10 @@ from django.db import transaction
 
 from accounts.capabilities import Capability
 from core.exceptions import DomainError
-from families.enums import CloseReason, FileEventKind, LeaveReason
-from families.models import Family, FamilyShare, FileEvent, StatusPeriod
+from families.enums import CloseReason, FileEventKind, LeaveReason, Relation
+from families.models import Family, FamilyMember, FamilyShare, FileEvent, StatusPeriod
 from families.services.keeping import settle
-from families.services.numbers import guard_numbers
+from families.services.numbers import guard_numbers, refuse_taken
 from families.services.registry import note_card
 from families.services.rights import demand, hold, refuse_future
 
@@ -51,17 +51,20 @@ def _end_period(family, on, note):
 def reopen_family(family, *, on, reason_text, actor):
     """The closed file is in use again from ``on``, with the members who left by its closing and their numbers.
 
-    Raises NumberTaken where another file bears one of the numbers by now. Shares do not come back.
+    Who is a member elsewhere by now stays gone, and a card that another file bears is not this one's any more; the
+    event names them. Raises NumberTaken where the head is elsewhere. Shares do not come back.
     """
     demand(actor, family.village_id, Capability.CHANGE_FAMILIES)
     refuse_future(on)
     locked = Family.objects.select_for_update().get(pk=family.pk)
     _check_closed(locked, on, reason_text)
-    back = list(locked.members.filter(left_reason=LeaveReason.CLOSED, left_on=locked.closed_on))
-    numbers = [member.national_id for member in back]
+    back, elsewhere = _part(_left_by_closing(locked), actor)
+    has_lost_card = _give_up_card(locked)
+    note = _told(reason_text, elsewhere, has_lost_card)
     guard_numbers(
-        locked.family_card_number, numbers, lambda: _reopen(locked, back, on, reason_text, actor), actor=actor
-    )
+        locked.family_card_number, [member.national_id for member in back],
+        lambda: _reopen(locked, back, on, note, actor), actor=actor,
+    )  # fmt: skip
     family.refresh_from_db()
     return family
 
@@ -75,6 +78,44 @@ def _check_closed(family, on, reason_text):
         raise DomainError(f"Berkas ditutup {family.closed_on:%d-%m-%Y}. Isi tanggal itu atau sesudahnya.")
     if not reason_text.strip():
         raise DomainError("Isi alasan berkas dibuka kembali.")
+
+
+def _left_by_closing(family):
+    """All at once, or the last one, whose leaving closed the file: the head of then, with a reason of its own."""
+    gone = family.members.filter(left_on=family.closed_on)
+    at_once = list(gone.filter(left_reason=LeaveReason.CLOSED))
+    return at_once or list(gone.filter(relation=Relation.HEAD, name=family.head_name))
+
+
+def _part(members, actor):
+    """→ those who come back, those who are members elsewhere by now; NumberTaken if the head is."""
+    refuse_taken("", [each.national_id for each in members if each.relation == Relation.HEAD], actor=actor)
+    numbers = [each.national_id for each in members if each.national_id]
+    taken = set(
+        FamilyMember.objects.filter(national_id__in=numbers, left_on=None).values_list("national_id", flat=True)
+    )
+    elsewhere = [each for each in members if each.national_id in taken]
+    return [each for each in members if each not in elsewhere], elsewhere
+
+
+def _give_up_card(family):
+    """Whether another file bears the number by now."""
+    number = family.family_card_number
+    if not number or not Family.objects.active().filter(family_card_number=number).exclude(pk=family.pk).exists():
+        return False
+    family.family_card_number = ""
+    return True
+
+
+def _told(reason_text, elsewhere, has_lost_card):
+    """The reason, and what did not come back with the file; as long as the event can hold."""
+    told = [reason_text.strip()]
+    if elsewhere:
+        names = ", ".join(each.name for each in elsewhere)
+        told.append(f"Tidak ikut kembali, sebab kini tercatat pada berkas lain: {names}.")
+    if has_lost_card:
+        told.append("No. KK dikosongkan, sebab kini dipakai berkas lain.")
+    return " – ".join(told)[:300]
 
 
 def _reopen(family, back, on, reason_text, actor):

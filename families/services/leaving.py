@@ -14,6 +14,7 @@ from families.enums import (
 )
 from families.services.closing import close_family
 from families.services.keeping import settle
+from families.services.moving import carry
 from families.services.numbers import guard_numbers
 from families.services.rights import demand, hold, refuse_future
 
@@ -36,10 +37,14 @@ def let_member_leave(member, *, reason, on, actor, relations=None, note=""):
     _check_leaving(member, reason, on)
     staying = list(locked.members.filter(left_on=None).exclude(pk=member.pk))
     if not staying:
-        since = locked.status_periods.get(ends_on=None).starts_on
-        return close_family(family, CLOSES.get(reason, CloseReason.MOVED), on=max(on, since), note=note, actor=actor)
+        on = max(on, locked.status_periods.get(ends_on=None).starts_on)
     member.left_on, member.left_reason, member.change_note = on, LeaveReason(reason), note
     member.save()
+    for aid in member.aid.filter(ends_on=None, starts_on__lte=on):
+        aid.ends_on = on
+        aid.save()
+    if not staying:
+        return close_family(family, CLOSES.get(reason, CloseReason.MOVED), on=on, note=note, actor=actor)
     relate(staying, relations or {})
     return _settled(family, locked)
 
@@ -74,6 +79,7 @@ def _settled(family, locked):
 def return_member(member, *, relation, actor, note=""):
     """Who had left is a member again, in the same row; a death or a wrong entry is taken back with a ``note``.
 
+    Open problems and running aid of the same person's rows in later families come along.
     Raises NumberTaken where the NIK is in use elsewhere by now. Returns the family.
     """
     family = member.family
@@ -82,7 +88,18 @@ def return_member(member, *, relation, actor, note=""):
     member.refresh_from_db()
     _check_return(member, relation, note)
     guard_numbers("", [member.national_id], lambda: _take_back(member, relation, note), actor=actor)
+    for later in member.later.all():
+        _bring_back(later, member)
     return _settled(family, locked)
+
+
+def _bring_back(later, member):
+    if later.left_reason == LeaveReason.MISTAKE:
+        # That leaving was no end of the aid: the person was never there.
+        for aid in later.aid.filter(ends_on=later.left_on):
+            aid.ends_on = None
+            aid.save()
+    carry(later, member)
 
 
 def _check_return(member, relation, note):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.capabilities import Capability
 from core.exceptions import DomainError, StaleState
-from families.enums import CloseReason, FileEventKind, LeaveReason, ProblemState, Relation
+from families.enums import MOST_MEMBERS, CloseReason, FileEventKind, LeaveReason, ProblemState, Relation
 from families.models import AidReceived, Family, FamilyCard, FamilyShare, FileEvent, Merge, Problem
 from families.services.assessing import keep_means
 from families.services.changes import Changes
@@ -26,6 +26,11 @@ PERSON_FIELDS = (
 )  # fmt: skip
 STALE = "Salah satu berkas baru saja diubah orang lain. Buka lagi halaman penggabungan, lalu pilih lagi."
 MEMBERS_CHANGED = "Anggota salah satu berkas sudah berubah. Buka lagi halaman penggabungan, lalu pilih lagi."
+CONSENT_REPLACED = "Diganti saat berkas digabung"
+TOO_MANY = (
+    f"Satu keluarga paling banyak {MOST_MEMBERS} anggota. Pilih orang yang sama pada kedua berkas, "
+    "atau catat keluar dulu yang bukan anggota lagi."
+)
 ON_ITS_WAY = "Salah satu berkas sedang dalam proses pindah desa. Selesaikan atau batalkan dulu, lalu gabungkan."
 
 
@@ -58,6 +63,7 @@ def merge_families(kept, absorbed, *, seen, take, people, actor):
     for one, other in pairs:
         moves.all_of(one, other, leave=twins)
     moves.all_of(absorbed, kept, leave=twins)
+    _end_older_consents(kept, changes)
     _close(absorbed, changes)
     _take_fields(kept, absorbed, take, changes, actor)
     return _note(kept, absorbed, changes, moves, actor), sorted(set(moves.stayed))
@@ -112,6 +118,8 @@ def _merge_people(kept, absorbed, people, changes, moves):
         if taken:
             changes.write(ours[choice.same_as], **taken)
     joining = [(theirs[choice.member], choice.relation) for choice in people if choice not in behind]
+    if len(ours) + len(joining) > MOST_MEMBERS:
+        raise DomainError(TOO_MANY)
     _let_join(kept, joining, changes)
     going = absorbed.members.exclude(pk__in=[choice.member for choice in behind]).order_by("pk")
     moves.members(going.values_list("pk", flat=True), absorbed, kept)
@@ -165,6 +173,16 @@ def _join_problems(twin, problem, changes):
     changes.write(problem, **values)
 
 
+def _end_older_consents(kept, changes):
+    """One consent for one thing, or withdrawing it would leave the other in force."""
+    newer = set()
+    for consent in kept.consents.in_force().order_by("-given_on", "-pk"):
+        about = (consent.purpose, consent.member_id)
+        if about in newer:
+            changes.write(consent, withdrawn_on=timezone.localdate(), withdrawn_reason=CONSENT_REPLACED)
+        newer.add(about)
+
+
 def _close(absorbed, changes):
     today, note = timezone.localdate(), "Digabung dengan berkas lain"
     period = absorbed.status_periods.filter(ends_on=None).first()
@@ -177,12 +195,18 @@ def _close(absorbed, changes):
 
 def _take_fields(kept, absorbed, take, changes, actor):
     values = {name: getattr(absorbed, name) for name in FAMILY_FIELDS if name in take}
-    numbers = " ".join(filter(None, [kept.former_numbers, absorbed.file_number]))
-    if len(numbers) <= Family._meta.get_field("former_numbers").max_length:
-        values["former_numbers"] = numbers
+    values["former_numbers"] = _former_numbers(kept, absorbed)
     changes.write(kept, **values)
     if "family_card_number" in values:
         _turn_card(kept, changes, actor)
+
+
+def _former_numbers(kept, absorbed):
+    """As many as there is room for; the oldest of the absorbed file give way."""
+    numbers = [*kept.former_numbers.split(), absorbed.file_number, *absorbed.former_numbers.split()]
+    while len(" ".join(numbers)) > Family._meta.get_field("former_numbers").max_length:
+        numbers.pop()
+    return " ".join(numbers)
 
 
 def _turn_card(kept, changes, actor):

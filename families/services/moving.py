@@ -2,13 +2,17 @@
 
 from django.db import IntegrityError, transaction
 
+from families.enums import ProblemState
 from families.models import (
+    AidReceived,
     DimensionMean,
     FamilyCard,
     FamilyMember,
     FileEvent,
     Merge,
     NotDouble,
+    Problem,
+    ProblemStep,
     StatusPeriod,
     Transfer,
 )
@@ -76,10 +80,20 @@ class Moves:
             self.stayed.append(name_of(model) if model._meta.app_label == "families" else "catatan lain")
 
 
-def hangs_on(member):
-    """What rows hang on a person, in words."""
+def hangs_on(row, but=()):
+    """What rows hang on a person or a problem, in words; those of the models ``but`` do not matter."""
     return [
         name_of(model)
-        for model, field in links_to(FamilyMember)
-        if model._base_manager.filter(**{field.name: member}).exists()
+        for model, field in links_to(type(row))
+        if model not in but and model._base_manager.filter(**{field.name: row}).exists()
     ]
+
+
+def carry(old, new):
+    """Open problems and running aid go from one row of a person to another: the rows themselves, so that a problem
+    keeps its course and is counted once. A problem that a case or a referral speaks of stays with it."""
+    unsolved = Problem.objects.filter(member=old).exclude(state=ProblemState.SOLVED)
+    running = AidReceived.objects.filter(member=old, ends_on=None)
+    for row in (*(each for each in unsolved if not hangs_on(each, but=(ProblemStep,))), *running):
+        row.family, row.member = new.family, new
+        row.save()

@@ -129,6 +129,8 @@ def _let_go(member, values, reason, day):
     refuse_future(day, f"Tanggal keluar {member.name}")
     for name, value in values.items():
         setattr(member, name, value)
+    if day < member.birth_date:
+        raise DomainError(f"{member.name} lahir {member.birth_date:%d-%m-%Y}. Isi tanggal keluar sesudahnya.")
     member.left_reason, member.left_on = reason, day
     member.save()
 

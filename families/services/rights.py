@@ -4,7 +4,7 @@ from django.utils import timezone
 from core.exceptions import DomainError, StaleState
 from families.models import Family
 
-CLOSED = "Berkas keluarga ini sudah ditutup, jadi tidak bisa diubah lagi."
+CLOSED = "Berkas keluarga ini sudah ditutup, jadi tidak bisa diubah lagi. Buka kembali berkasnya dahulu bila perlu."
 
 
 def demand(actor, village_code, *capabilities):

@@ -4,10 +4,11 @@ from django.db import transaction
 
 from accounts.capabilities import Capability
 from core.exceptions import DomainError
-from families.enums import FileEventKind, LeaveReason, ProblemState, Relation
-from families.models import AidReceived, FamilyMember, FileEvent, Problem
+from families.enums import FileEventKind, LeaveReason, Relation
+from families.models import FamilyMember, FileEvent
 from families.services.keeping import settle
 from families.services.leaving import relate
+from families.services.moving import carry
 from families.services.registry import register_family
 from families.services.rights import demand, hold, refuse_future
 
@@ -21,7 +22,8 @@ def split_family(family, *, going, relations=None, on, reason, data, actor):
 
     ``going``: member id → Relation in the new family, one of them head. ``relations``: the same for those who stay,
     needed where the old head goes. ``data``: field → value of the new Family (address at least). What the leaving
-    members still have, open problems and running aid, goes along; consents are asked for anew.
+    members still have, open problems and running aid, goes along, but for what a case speaks of; consents are asked
+    for anew.
     """
     demand(actor, family.village_id, Capability.CHANGE_FAMILIES)
     refuse_future(on, "Tanggal berpisah")
@@ -34,7 +36,8 @@ def split_family(family, *, going, relations=None, on, reason, data, actor):
         members[pk].save()
     relate([member for pk, member in members.items() if pk not in going], relations or {})
     new = register_family(village=locked.village, data=data, members=people, actor=actor, on=on)
-    _carry(new)
+    for member in new.members.select_related("earlier"):
+        carry(member.earlier, member)
     locked.version += 1
     settle(locked)
     _note(locked, FileEventKind.SPLIT, new, on, actor)
@@ -61,16 +64,6 @@ def _person(member, relation):
     """The member as register_family takes it: all that is known of the person, and where the row came from."""
     names = [field.name for field in FamilyMember._meta.concrete_fields if field.name not in OWN_FIELDS]
     return {name: getattr(member, name) for name in names} | {"relation": relation, "earlier": member}
-
-
-def _carry(new):
-    """The rows themselves go over, so that a problem keeps its course and is counted once."""
-    for member in new.members.all():
-        unsolved = Problem.objects.filter(member=member.earlier_id).exclude(state=ProblemState.SOLVED)
-        running = AidReceived.objects.filter(member=member.earlier_id, ends_on=None)
-        for row in (*unsolved, *running):
-            row.family, row.member = new, member
-            row.save()
 
 
 def _note(family, kind, other, on, actor):

@@ -88,7 +88,9 @@ def _check_money(record):
     if record.business_times is None:
         record.business_rhythm = ""
     if all(getattr(record, name) is None for name in (*AMOUNTS, "business_times")):
-        raise DomainError("Isi paling sedikit satu: pendapatan, pengeluaran, tabungan, utang, atau usaha.")
+        raise DomainError(
+            "Isi paling sedikit satu: pendapatan, pengeluaran, tabungan, utang, atau berapa kali usaha dijalankan."
+        )
 
 
 def _check_housing(house):

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts.capabilities import Capability
 from core.exceptions import DomainError
-from families.enums import CloseReason, FileEventKind
-from families.models import Family, FamilyCard, FileEvent, Merge
+from families.enums import CloseReason, FileEventKind, Relation
+from families.models import Consent, Family, FamilyCard, FileEvent, Merge
 from families.services.changes import take_back
 from families.services.merging import hold_both, settle_both
 from families.services.moving import OF_THE_FILE, links_to
@@ -57,9 +57,11 @@ def _undo(merge, actor):
     new_card = FamilyCard.objects.filter(pk=after.pop("new_card", None), ends_on=None)
     if kept.family_card_number == new_card.values_list("number", flat=True).first():
         new_card.delete()
+    before = _still_holding(merge, after, kept)
     _send_back(merge, kept, absorbed)
     _end_new_shares(kept, after.pop("last_share"))
-    changed = take_back(merge.before, after, known=(kept, absorbed))
+    changed = take_back(before, after, known=(kept, absorbed))
+    _refuse_headless(kept, absorbed)
     merge.undone_on, merge.undone_by = timezone.localdate(), actor
     merge.save()
     for family, kind, other in (
@@ -75,6 +77,10 @@ def _refuse_late(merge, kept, absorbed):
         raise DomainError("Penggabungan ini sudah dibatalkan.")
     if timezone.localdate() > may_undo_until(merge):
         raise DomainError("Penggabungan hanya bisa dibatalkan dalam 30 hari. Catat perubahannya pada berkas ini.")
+    if kept.closed_reason == CloseReason.MERGED:
+        raise DomainError(
+            f"Berkas {kept.file_number} sudah ditutup, sebab digabung lagi. Batalkan dulu penggabungan berkas itu."
+        )
     if kept.closed_on:
         raise DomainError(f"Berkas {kept.file_number} sudah ditutup. Buka kembali dulu berkas itu, lalu batalkan.")
     if absorbed.closed_reason != CloseReason.MERGED:
@@ -82,6 +88,37 @@ def _refuse_late(merge, kept, absorbed):
     event = FileEvent.objects.filter(family=kept, other=absorbed, kind=FileEventKind.MERGED).first()
     if event and event.village_id != kept.village_id:
         raise DomainError("Keluarga ini sudah pindah desa sesudah digabung, jadi penggabungannya tetap.")
+
+
+def _still_holding(merge, after, kept):
+    """What was before, but for what came to an end since: cards before a later one, consents."""
+    gone = {(Consent, pk) for pk in _overtaken(merge, kept)}
+    number = after["families.family"][str(kept.pk)].get("family_card_number", kept.family_card_number)
+    if kept.family_card_number != number or kept.cards.filter(ends_on=None).exists():
+        gone |= {(FamilyCard, pk) for pk in kept.cards.values_list("pk", flat=True)}
+    keys = {(model._meta.label_lower, str(pk)) for model, pk in gone}
+    return {
+        label: {pk: fields for pk, fields in rows.items() if (label, pk) not in keys}
+        for label, rows in merge.before.items()
+    }  # fmt: skip
+
+
+def _overtaken(merge, kept):
+    """Consents that the merge ended, unless the one in their place holds still and goes to the other file now."""
+    moved = {pk for pk, *_ in merge.moved.get("families.consent.family", ())}
+    for ended in Consent.objects.filter(pk__in=merge.before.get("families.consent", ())):
+        heirs = kept.consents.in_force().filter(purpose=ended.purpose, member=ended.member_id)
+        if not any((heir.pk in moved) != (ended.pk in moved) for heir in heirs):
+            yield ended.pk
+
+
+def _refuse_headless(*families):
+    for family in families:
+        if not family.members.filter(relation=Relation.HEAD, left_on=None).exists():
+            raise DomainError(
+                f"{REFUSED}berkas {family.file_number} akan tanpa kepala keluarga. Pilih dulu kepala keluarga lain: "
+                "orang yang tinggal di berkas itu."
+            )
 
 
 def _send_back(merge, kept, absorbed):

@@ -24,7 +24,9 @@ from families.services import (
     split_family,
 )
 from tests.factories.accounts import make_user
+from tests.factories.cases import CaseFactory
 from tests.factories.families import (
+    AidFactory,
     ConsentFactory,
     FamilyFactory,
     FamilyMemberFactory,
@@ -175,6 +177,33 @@ def test_open_problems_and_running_aid_go_along_with_their_course(family, secret
     assert Problem.objects.count() == 3
 
 
+def test_a_problem_that_a_case_speaks_of_stays_with_the_case(family, secretary):
+    problem = ProblemFactory(family=family, member=_member(family, "Naomi"))
+    case = CaseFactory(family=family)
+    case.problems.add(problem)
+    new = _split(family, secretary, {"Naomi": R.HEAD})
+    assert not new.problems.exists()
+    assert list(family.problems.all()) == list(case.problems.all()) == [problem]
+
+
+@pytest.mark.parametrize("way", ["closed", "mistake"])
+def test_who_comes_back_brings_open_problems_and_running_aid(family, secretary, way):
+    naomi = _member(family, "Naomi")
+    problem, aid = ProblemFactory(family=family, member=naomi), AidFactory(family=family, member=naomi)
+    new = _split(family, secretary, {"Naomi": R.HEAD})
+    assert new.problems.get() == problem
+    if way == "closed":
+        close_family(new, CloseReason.MOVED, on=DAY, actor=secretary)
+    else:
+        let_member_leave(new.members.get(), reason=LeaveReason.MISTAKE, on=DAY, actor=secretary)
+    naomi.refresh_from_db()
+    return_member(naomi, relation=R.CHILD, actor=secretary)
+    for row in (problem, aid):
+        row.refresh_from_db()
+        assert (row.family, row.member) == (family, naomi)
+    assert aid.ends_on is None
+
+
 def test_consents_are_asked_for_anew(family, secretary):
     ConsentFactory(family=family)
     assert not _split(family, secretary, {"Naomi": R.HEAD}).consents.exists()
@@ -255,7 +284,31 @@ def test_with_the_last_member_the_file_is_closed(village, secretary, reason, clo
     let_member_leave(family.members.get(), reason=reason, on=DAY - timedelta(days=9), actor=secretary)
     family.refresh_from_db()
     assert (family.closed_on, family.closed_reason) == (DAY, closes)
-    assert not family.members.filter(left_on=None).exists()
+    last = family.members.get()
+    assert (last.left_on, last.left_reason) == (DAY, reason)
+    reopen_family(family, on=DAY, reason_text="Keliru", actor=secretary)
+    assert family.members.get(left_on=None) == last
+
+
+def test_of_two_heads_who_left_on_the_day_of_closing_only_the_last_comes_back(family, secretary):
+    head, wife, naomi, yunus = (_member(family, name) for name in ("Obaja", "Marta", "Naomi", "Yunus"))
+    for member in (naomi, yunus):
+        let_member_leave(member, reason=LeaveReason.MOVED, on=DAY, actor=secretary)
+    let_member_leave(head, reason=LeaveReason.DECEASED, on=DAY, relations={wife.pk: R.HEAD}, actor=secretary)
+    wife.refresh_from_db()
+    let_member_leave(wife, reason=LeaveReason.DECEASED, on=DAY, actor=secretary)
+    reopen_family(family, on=DAY, reason_text="Keliru", actor=secretary)
+    assert family.members.get(left_on=None) == wife
+
+
+def test_running_aid_of_who_leaves_ends_that_day(family, secretary):
+    naomi = _member(family, "Naomi")
+    hers = AidFactory(family=family, member=naomi)
+    whole = AidFactory(family=family)
+    let_member_leave(naomi, reason=LeaveReason.MOVED, on=DAY, actor=secretary)
+    for aid, end in ((hers, DAY), (whole, None)):
+        aid.refresh_from_db()
+        assert aid.ends_on == end
 
 
 @pytest.mark.parametrize(
@@ -414,18 +467,30 @@ def test_closed_and_reopened_on_one_day_counts_once(family, secretary):
     assert (period.starts_on, period.ends_on) == (date(2026, 1, 5), None)
 
 
-def test_numbers_taken_meanwhile_keep_it_closed(family, secretary, other_village):
+def test_a_head_who_is_elsewhere_meanwhile_keeps_it_closed(family, secretary, other_village):
     _closed(family, secretary)
-    number = _member(family, "Naomi").national_id
+    number = _member(family, "Obaja").national_id
     FamilyFactory(village=other_village, members=1).members.update(national_id=number)
-    with pytest.raises(NumberTaken, match="NIK ini sudah tercatat di Desa Moncongloe"):
-        reopen_family(family, on=DAY, reason_text="Kembali", actor=secretary)
-    FamilyMember.objects.exclude(family=family).update(national_id="")
-    FamilyFactory(village=other_village, family_card_number=family.family_card_number)
-    with pytest.raises(NumberTaken, match="No. KK ini sudah tercatat"):
+    with pytest.raises(NumberTaken, match="tercatat di Desa Moncongloe. .* minta pindah desa"):
         reopen_family(family, on=DAY, reason_text="Kembali", actor=secretary)
     family.refresh_from_db()
     assert family.closed_on == DAY
+
+
+def test_what_another_file_bears_meanwhile_does_not_come_back(family, secretary, other_village):
+    _closed(family, secretary)
+    naomi = _member(family, "Naomi")
+    there = FamilyFactory(village=other_village, members=1, family_card_number=family.family_card_number)
+    there.members.update(national_id=naomi.national_id)
+    reopen_family(family, on=DAY, reason_text="Kembali", actor=secretary)
+    naomi.refresh_from_db()
+    assert naomi.left_reason == LeaveReason.CLOSED
+    assert family.members.filter(left_on=None).count() == 3
+    assert family.family_card_number == ""
+    assert family.temporary_card_number.startswith("SK-")
+    note = family.file_events.first().note
+    assert "kini tercatat pada berkas lain: Naomi Tefnai." in note
+    assert "No. KK dikosongkan" in note
 
 
 @pytest.mark.parametrize(

@@ -16,16 +16,18 @@ from core.periods import Period
 from families.enums import CloseReason, FileEventKind, LeaveReason, ProblemState, Relation, Sex
 from families.figures import family_figures
 from families.models import Family, FamilyMember, FileEvent, Merge, MoneyRecord, Problem
-from families.queries import history_of
+from families.queries import has_consent, history_of
 from families.services import (
     PersonChoice,
     change_family,
     close_family,
     merge_families,
+    record_consent,
     record_problem,
     register_family,
     set_problem_state,
     undo_merge,
+    withdraw_consent,
 )
 from families.services.moving import key_of, links_to
 from institutions.models import Membership
@@ -172,6 +174,31 @@ def test_undo_is_refused_where_somebody_became_the_head(kept, absorbed, actor):
     assert snapshot() == before
 
 
+def test_undo_is_refused_where_it_would_leave_a_file_without_a_head(kept, absorbed, actor):
+    people = [PersonChoice(each.pk, relation=Relation.RELATIVE) for each in absorbed.members.all()]
+    record = merge(kept, absorbed, actor, people=people)
+    kept.members.filter(relation=Relation.HEAD).update(relation=Relation.PARENT)
+    absorbed_head = FamilyMember.objects.get(name="Obaja Tefnai", occupation="Nelayan")
+    FamilyMember.objects.filter(pk=absorbed_head.pk).update(relation=Relation.HEAD)
+    before = snapshot()
+    with pytest.raises(DomainError, match=f"{kept.file_number} akan tanpa kepala keluarga. Pilih dulu"):
+        undo_merge(record, actor=actor)
+    assert snapshot() == before
+
+
+def test_a_card_entered_after_the_merge_stays_when_it_is_undone(kept, absorbed, actor):
+    number, third = absorbed.family_card_number, make_card_number()
+    record = merge(kept, absorbed, actor, take={"family_card_number"})
+    kept.refresh_from_db()
+    people = [{"id": each.pk, **_fields(each)} for each in kept.members.all()]
+    data = {"family_card_number": third}
+    change_family(kept, data=data, members=people, version=kept.version, actor=actor)
+    assert undo_merge(record, actor=actor) == [(kept, "family_card_number")]
+    for family, card in ((kept, third), (absorbed, number)):
+        family.refresh_from_db()
+        assert family.family_card_number == family.cards.get(ends_on=None).number == card
+
+
 def test_the_same_problem_in_both_is_one_and_its_case_goes_on(kept, absorbed, actor):
     first = record_problem(kept, category=category("PPKS-24"), actor=actor)
     twin = record_problem(absorbed, category=category("PPKS-24"), since=yesterday(), actor=actor)
@@ -189,6 +216,31 @@ def test_the_same_problem_in_both_is_one_and_its_case_goes_on(kept, absorbed, ac
     first.steps.filter(state=ProblemState.SOLVED).delete()
     undo_merge(record, actor=actor)
     assert snapshot() == before
+
+
+def test_withdrawing_a_consent_that_both_files_had_ends_it(kept, absorbed, actor):
+    today = timezone.localdate()
+    older = record_consent(
+        kept, purpose="photo", method="signed", given_by="Obaja", given_on=yesterday(), actor=actor
+    )  # fmt: skip
+    newer = record_consent(absorbed, purpose="photo", method="signed", given_by="Obaja", actor=actor)
+    record = merge(kept, absorbed, actor)
+    older.refresh_from_db()
+    assert (older.withdrawn_on, older.withdrawn_reason) == (today, "Diganti saat berkas digabung")
+    assert kept.consents.in_force().get() == newer
+    withdraw_consent(kept.consents.in_force().get(), on=today, actor=actor)
+    assert not has_consent(kept, "photo")
+    undo_merge(record, actor=actor)
+    assert not has_consent(kept, "photo")
+
+
+def test_undo_puts_the_older_consent_in_force_again(kept, absorbed, actor):
+    for family, day in ((kept, yesterday()), (absorbed, timezone.localdate())):
+        record_consent(family, purpose="photo", method="signed", given_by="Obaja", given_on=day, actor=actor)
+    record = merge(kept, absorbed, actor)
+    undo_merge(record, actor=actor)
+    assert has_consent(kept, "photo")
+    assert has_consent(absorbed, "photo")
 
 
 def test_a_merged_family_counts_once(kept, absorbed, actor, village):
@@ -272,6 +324,26 @@ def test_choices_that_do_not_fit_are_refused_and_nothing_is_half_done(kept, abso
     assert snapshot() == before
 
 
+def test_a_family_of_more_than_twenty_is_not_made(kept, village, actor):
+    joining = [member_data(f"Saudara {letter}", Relation.RELATIVE) for letter in "ABCDEFGHIJKLMNOPQRS"]
+    other = register(village, actor, member_data("Kepala Lain"), *joining[1:])
+    others = list(other.members.order_by("pk"))
+    people = [PersonChoice(each.pk, relation=Relation.RELATIVE) for each in others]
+    with pytest.raises(DomainError, match="paling banyak 20 anggota"):
+        merge(kept, other, actor, people=people)
+    people[0] = PersonChoice(others[0].pk, same_as=person(kept, "Obaja").pk)
+    merge(kept, other, actor, people=people)
+    assert kept.members.filter(left_on=None).count() == 20
+
+
+def test_the_absorbed_file_is_found_by_its_earlier_numbers_too(kept, absorbed, actor):
+    Family.objects.filter(pk=absorbed.pk).update(former_numbers="53.01.05.2012-0007")
+    merge(kept, absorbed, actor)
+    kept.refresh_from_db()
+    assert kept.former_numbers == f"{absorbed.file_number} 53.01.05.2012-0007"
+    assert "53.01.05.2012-0007" in kept.search_text
+
+
 def test_a_file_that_was_changed_or_closed_meanwhile_is_refused(kept, absorbed, actor):
     people, versions = same_people(kept, absorbed), (kept.version, absorbed.version)
     with pytest.raises(StaleState, match="baru saja diubah"):
@@ -302,7 +374,7 @@ def test_undo_is_refused_in_words(kept, absorbed, actor, village):
     Merge.objects.update(merged_on=timezone.localdate() - timedelta(days=30))
     third = register(village, actor)
     merge(third, kept, actor)
-    with pytest.raises(DomainError, match="sudah ditutup"):
+    with pytest.raises(DomainError, match="Batalkan dulu penggabungan berkas itu"):
         undo_merge(record, actor=actor)
     undo_merge(Merge.objects.get(kept=third), actor=actor)
     undo_merge(record, actor=actor)

@@ -89,6 +89,17 @@ def test_the_number_of_a_member_who_left_is_free(village):
     assert _register(village, [member_data(national_id=child.national_id)]).pk
 
 
+def test_nobody_leaves_before_birth(village):
+    family = FamilyFactory(village=village, members=2)
+    child = family.members.get(relation=Relation.CHILD)
+    with pytest.raises(DomainError, match="lahir 05-08-2012. Isi tanggal keluar sesudahnya"):
+        change_family(
+            family, data={}, members=[_values(family.members.get(relation=Relation.HEAD))], version=1,
+            actor=make_secretary(village), leaving=[(child.pk, LeaveReason.MOVED, date(2012, 8, 4))],
+        )  # fmt: skip
+    assert family.members.filter(left_on=None).count() == 2
+
+
 def test_several_people_without_a_number_do_not_clash(village):
     without = [member_data(national_id=""), member_data("Anak", Relation.CHILD, national_id="")]
     assert _register(village, without).members.count() == 2

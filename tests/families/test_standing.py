@@ -109,7 +109,7 @@ def test_what_was_not_known_at_the_start_or_is_not_now_has_no_change(family):
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({}, "paling sedikit satu"),
+        ({}, "utang, atau berapa kali usaha dijalankan"),
         ({"income": "satu juta"}, "Tulis rupiah dengan angka"),
         ({"income": "-5"}, "tidak boleh kurang dari nol"),
         ({"income": "9" * 15}, "terlalu besar"),
@@ -423,7 +423,7 @@ def test_a_closed_file_takes_no_more_entries(as_role, family, actor):
     response = client.post(_url("correct_money", family, record.pk), {"form_token": str(uuid4())}, follow=True)
     assert "sudah ditutup" in _text(response)
     for record_it in (record_money, record_housing, record_decile, record_aid):
-        with pytest.raises(DomainError, match="sudah ditutup"):
+        with pytest.raises(DomainError, match="sudah ditutup, .* Buka kembali berkasnya dahulu bila perlu"):
             record_it(family, data={}, actor=actor)
 
 
