@@ -1,6 +1,6 @@
 """Where a family lived, and when a file was open: conditions that all figures share."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F, Q
 
 from families.models import Family, StatusPeriod
 from regions.models import in_regions
@@ -20,12 +20,13 @@ def running_on(day):
 
 
 def lived_in(codes, day):
-    """Keys of the families whose last place by the end of ``day`` lies there, closed files included."""
-    later = StatusPeriod.objects.filter(
-        family=OuterRef("family"), starts_on__gt=OuterRef("starts_on"), starts_on__lte=day
-    )
-    periods = StatusPeriod.objects.filter(in_regions("village__code", codes), ~Exists(later), starts_on__lte=day)
-    return periods.order_by().values("family")
+    """Keys of the families whose place at the end of ``day`` lies there; of a closed file, where it was closed.
+
+    One look at each period: a question to the family's other periods would cost their number squared.
+    """
+    closed_there = Q(family__closed_on__lte=day, ends_on=F("family__closed_on"))
+    there = StatusPeriod.objects.filter(in_regions("village__code", codes), starts_on__lte=day)
+    return there.filter(Q(ends_on=None) | Q(ends_on__gte=day) | closed_there).order_by().values("family")
 
 
 def stock_of(codes, day):

@@ -18,9 +18,11 @@ pytestmark = pytest.mark.browser
 # Where a walk begins; what the pages link to comes by itself, one page for each kind of address.
 BEGIN = ("/", "/akun/", "/berkas/", "/pemberitahuan/", "/verifikasi/")
 FILES = {
-    "families:export", "families:consent_scan", "units:export", "units:decree_scan", "institutions:export",
-    "institutions:hsds",
-    "referrals:letter", "referrals:attachment", "reporting:download", "notices:open",
+    "families:export", "families:consent_scan", "families:paper", "families:print", "families:blank_form",
+    "units:export", "units:decree_scan", "units:decree_draft", "units:grid_export", "units:founding_paper",
+    "units:meeting_paper", "units:meeting_letter", "units:calendar", "units:agenda_paper", "units:export_activities",
+    "units:activity_photo", "units:board_paper", "institutions:export", "institutions:export_offers",
+    "institutions:hsds", "referrals:letter", "referrals:attachment", "reporting:download", "notices:open",
 }  # fmt: skip
 # The roles, and what each must have come across, so that a broken menu does not make the test easy.
 MUST_SEE = {
