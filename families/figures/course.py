@@ -9,7 +9,7 @@ from families.models import Assessment, Consent, Problem, Rating
 
 def problems(codes, period):
     first, last = period.first_day, period.last_day
-    found = Problem.objects.filter(family__in=lived_in(codes, last), recorded_on__lte=last).order_by()
+    found = Problem.objects.filter(lived_in(codes, last, "family__"), recorded_on__lte=last).order_by()
     # What a merged file still holds stands in the one that it was merged into as well.
     found = found.exclude(family__closed_reason=CloseReason.MERGED)
     unsolved = Q(solved_on=None) | Q(solved_on__gt=last)
@@ -30,13 +30,13 @@ def problems(codes, period):
 
 
 def assessments(codes, period):
-    made = Assessment.objects.filter(family__in=lived_in(codes, period.last_day), **within(period, "assessed_on"))
+    made = Assessment.objects.filter(lived_in(codes, period.last_day, "family__"), **within(period, "assessed_on"))
     return made.aggregate(assessments=Count("pk"), families_assessed=Count("family", distinct=True))
 
 
 def ratings(codes, period):
     rated = Rating.objects.filter(
-        assessment__family__in=lived_in(codes, period.last_day), value__isnull=False,
+        lived_in(codes, period.last_day, "assessment__family__"), value__isnull=False,
         **within(period, "assessment__assessed_on"),
     )  # fmt: skip
     rows = (
@@ -52,7 +52,7 @@ def consents(codes, period):
     same = Consent.objects.filter(family=OuterRef("family"), purpose=OuterRef("purpose"), pk__gt=OuterRef("pk"))
     of_the_same = Q(member=OuterRef("member")) | Q(member=None, family=OuterRef("family"))
     renewed = Exists(same.filter(of_the_same, given_on__lte=OuterRef("withdrawn_on")))
-    found = Consent.objects.filter(family__in=lived_in(codes, period.last_day)).order_by()
+    found = Consent.objects.filter(lived_in(codes, period.last_day, "family__")).order_by()
     rows = found.values_list("purpose").annotate(
         given=Count("pk", filter=Q(**within(period, "given_on"))),
         withdrawn=Count("pk", filter=Q(**within(period, "withdrawn_on")) & ~renewed),

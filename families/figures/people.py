@@ -3,7 +3,7 @@
 from django.db.models import Case, Count, Q, Value, When
 
 from families.enums import LeaveReason, Sex
-from families.figures.places import lived_in, stock_of, within
+from families.figures.places import lived_in, recorded_in, within
 from families.models import FamilyMember
 
 AGE_GROUPS = (("0-4", 5), ("5-17", 18), ("18-59", 60))
@@ -14,7 +14,7 @@ NOBODY = (LeaveReason.MERGED, LeaveReason.MISTAKE)
 def members(codes, day):
     """People of the families that were recorded and open on ``day``, born by then and not yet gone."""
     people = FamilyMember.objects.filter(
-        Q(left_on=None) | Q(left_on__gt=day), family__in=stock_of(codes, day).values("pk"), birth_date__lte=day
+        Q(left_on=None) | Q(left_on__gt=day), recorded_in(codes, day, "family__"), birth_date__lte=day
     )  # fmt: skip
     counted = people.order_by().annotate(group=_age_group(day)).values_list("sex", "group").annotate(n=Count("pk"))
     groups = [*(name for name, _ in AGE_GROUPS), OLDEST]
@@ -39,7 +39,7 @@ def _years_before(day, years):
 
 def came_and_went(codes, period):
     """Births and leavings. A row that goes on an earlier one is the same person, and a wrong one is nobody."""
-    people = FamilyMember.objects.filter(family__in=lived_in(codes, period.last_day))
+    people = FamilyMember.objects.filter(lived_in(codes, period.last_day, "family__"))
     gone, born = Q(**within(period, "left_on")), Q(**within(period, "birth_date"))
     counts = people.aggregate(
         births=Count("pk", filter=born & Q(earlier=None) & ~Q(left_reason__in=NOBODY)),
