@@ -73,10 +73,6 @@ class Sheet:
         return [each for each in self.scored if each.is_low and each.indicator.plasma_sign]
 
     @property
-    def unrated(self):
-        return [each.indicator.text for each in self.ratings if each.value is None]
-
-    @property
     def obstacles(self):
         """What stands between the family and a pioneer, in words; empty where it meets the threshold."""
         not_yet = tuple(each.indicator.text for each in self.scored if each.value == Rate.NOT_YET)
