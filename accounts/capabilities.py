@@ -17,6 +17,8 @@ class Capability(models.TextChoices):
     KEEP_DIRECTORY = "keep_directory", "Mengubah lembaga tingkat kecamatan dan kabupaten/kota"
     SEE_CASES = "see_cases", "Melihat kasus"
     SEE_SENSITIVE_CASES = "see_sensitive_cases", "Melihat kasus peka"
+    RECORD_VISITS = "record_visits", "Mencatat kunjungan pembinaan"
+    LEAD_TRAINING = "lead_training", "Mencatat penyiapan keluarga pionir"
     CHANGE_CASES = "change_cases", "Mencatat penerimaan, kasus, dan layanan"
     SEE_REFERRALS = "see_referrals", "Melihat rujukan"
     PROPOSE_REFERRALS = "propose_referrals", "Mengusulkan rujukan bagi keluarga dampingan"
@@ -24,6 +26,11 @@ class Capability(models.TextChoices):
     DECIDE_REFERRALS = "decide_referrals", "Memutuskan rujukan di kecamatan"
     PLACE_REFERRALS = "place_referrals", "Menempatkan rujukan di kabupaten"
     ANSWER_REFERRALS = "answer_referrals", "Menjawab rujukan dan memberi rujukan balik"
+    SET_UP_REFERRALS = "set_up_referrals", "Mengatur batas waktu rujukan dan menunjuk pengganti TKSK atau LK3"
+    SEE_WORK_PLANS = "see_work_plans", "Membaca rencana kerja masyarakat"
+    CHANGE_WORK_PLANS = "change_work_plans", "Mengisi rencana kerja masyarakat dan mengirim laporan tahap"
+    RECEIVE_WORK_PLANS = "receive_work_plans", "Menerima atau mengembalikan laporan tahap"
+    SET_UP_WORK_PLANS = "set_up_work_plans", "Menyusun tahap rencana kerja untuk kabupaten/kota"
     SEE_REPORTS = "see_reports", "Membaca laporan FCU"
     WRITE_REPORTS = "write_reports", "Menulis laporan FCU"
     SEND_REPORTS = "send_reports", "Memeriksa dan mengirim laporan FCU"
@@ -31,6 +38,7 @@ class Capability(models.TextChoices):
     DOWNLOAD_REPORTS = "download_reports", "Mengunduh laporan seluruh wilayah"
     SEE_FIGURES = "see_figures", "Melihat angka wilayah"
     MANAGE_ACCOUNTS = "manage_accounts", "Mengelola akun di wilayahnya"
+    SET_OFFICE = "set_office", "Mengatur kop surat dan penandatangan"
 
 
 C = Capability
@@ -38,26 +46,31 @@ C = Capability
 _SECRETARY = {
     C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.CHANGE_FAMILIES, C.SEE_INSTITUTIONS, C.CHANGE_INSTITUTIONS,
     C.SEE_CASES, C.CHANGE_CASES, C.SEE_REFERRALS, C.WRITE_REFERRALS, C.SEE_REPORTS, C.WRITE_REPORTS, C.SEE_FIGURES,
+    C.RECORD_VISITS, C.LEAD_TRAINING, C.SEE_WORK_PLANS, C.CHANGE_WORK_PLANS,
 }  # fmt: skip
 
 GRANTS = {
     R.SECRETARY: frozenset(_SECRETARY),
     R.COORDINATOR: frozenset(_SECRETARY | {C.SET_FAMILY_STATUS, C.SEE_SENSITIVE_CASES, C.SEND_REPORTS}),
     R.TREASURER: frozenset({C.SEE_REPORTS, C.SEE_FIGURES}),
-    R.MENTOR: frozenset({C.SEE_SHARED_FAMILIES, C.PROPOSE_REFERRALS}),
-    R.VILLAGE_HEAD: frozenset({C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.SEE_REPORTS, C.SEE_FIGURES}),
+    R.MENTOR: frozenset({C.SEE_SHARED_FAMILIES, C.PROPOSE_REFERRALS, C.RECORD_VISITS}),
+    R.VILLAGE_HEAD: frozenset({
+        C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.SEE_WORK_PLANS, C.SEE_REPORTS, C.SEE_FIGURES,
+    }),
     R.TKSK: frozenset({
         C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.SEE_INSTITUTIONS, C.SEE_CASES, C.SEE_REFERRALS, C.DECIDE_REFERRALS,
-        C.ANSWER_REFERRALS, C.SEE_REPORTS, C.RECEIVE_REPORTS, C.SEE_FIGURES,
+        C.ANSWER_REFERRALS, C.SEE_REPORTS, C.RECEIVE_REPORTS, C.SEE_FIGURES, C.RECORD_VISITS, C.LEAD_TRAINING,
+        C.SEE_WORK_PLANS, C.RECEIVE_WORK_PLANS,
     }),
     R.DISTRICT_HEAD: frozenset({C.SEE_REPORTS, C.SEE_FIGURES}),
     R.LK3: frozenset({
         C.SEE_SHARED_FAMILIES, C.REVEAL_IDENTITY, C.SEE_INSTITUTIONS, C.SEE_REFERRALS, C.PLACE_REFERRALS,
-        C.ANSWER_REFERRALS, C.SEE_REPORTS, C.SEE_FIGURES,
+        C.ANSWER_REFERRALS, C.SEE_REPORTS, C.SEE_FIGURES, C.LEAD_TRAINING, C.SEE_WORK_PLANS,
     }),
     R.DINAS: frozenset({
-        C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.MANAGE_INDICATORS, C.SEE_INSTITUTIONS, C.KEEP_DIRECTORY, C.SEE_REPORTS,
-        C.DOWNLOAD_REPORTS, C.SEE_FIGURES, C.MANAGE_ACCOUNTS,
+        C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.MANAGE_INDICATORS, C.SEE_INSTITUTIONS, C.KEEP_DIRECTORY,
+        C.SET_UP_REFERRALS, C.SEE_WORK_PLANS, C.SET_UP_WORK_PLANS, C.SEE_REPORTS, C.DOWNLOAD_REPORTS, C.SEE_FIGURES,
+        C.MANAGE_ACCOUNTS, C.SET_OFFICE,
     }),
     R.DINAS_PROVINCE: frozenset({C.SEE_FIGURES, C.MANAGE_ACCOUNTS}),
     R.MINISTRY: frozenset({C.SEE_FIGURES, C.MANAGE_ACCOUNTS}),

@@ -37,6 +37,14 @@ ROLE_LEVELS = {
 }
 
 
+# The posts of the referral chain that must not stand empty, each with the roles that may stand in for it.
+STAND_INS = {
+    Role.TKSK: (Role.TKSK,),
+    Role.LK3: (Role.TKSK, Role.DINAS),
+}
+POSTS = tuple(STAND_INS)
+
+
 class AccessKind(models.TextChoices):
     VIEW = "view", "Melihat berkas"
     REVEAL = "reveal", "Membuka nomor"

@@ -1,9 +1,16 @@
+from dataclasses import dataclass
+from datetime import date, timedelta
+
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.capabilities import GIVES
-from accounts.enums import DEMO_ACCOUNTS, Role
+from accounts.enums import DEMO_ACCOUNTS, STAND_INS, Role
 from accounts.models import Assignment, User
-from regions.models import in_regions
+from regions.enums import Level
+from regions.models import Region, in_regions
+
+REGENCY_CODE = 5
 
 
 def holder_of(role, region_code):
@@ -46,3 +53,56 @@ def roles_given_by(actor):
     """The roles that ``actor`` may give somewhere, in the order of the list of roles."""
     given = frozenset().union(*(GIVES.get(own.role, frozenset()) for own in actor.current_assignments))
     return [role for role in Role if role in given]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Who holds ``role`` in ``region`` today; ``deputy`` is the assignment of whoever acts there, now or soon.
+
+    ``vacant_since`` is None while it is held, was never filled, or has a holder whose account is ``switched_off``.
+    """
+
+    role: str
+    region: Region
+    holders: tuple
+    deputy: Assignment | None
+    vacant_since: date | None = None
+    switched_off: bool = False
+
+    @property
+    def is_vacant(self):
+        return not self.holders
+
+
+def posts_of(role, regions):
+    """The post ``role`` of each region, all in one statement."""
+    held = Assignment.objects.filter(role=role, region__in=[region.pk for region in regions]).select_related("user")
+    by_region = {region.pk: [] for region in regions}
+    for assignment in held.order_by("starts_on", "pk"):
+        by_region[assignment.region_id].append(assignment)
+    return [_post(role, region, by_region[region.pk], timezone.localdate()) for region in regions]
+
+
+def post_of(role, region):
+    return posts_of(role, [region])[0]
+
+
+def _post(role, region, assignments, today):
+    proper = [a for a in assignments if not a.acting and a.starts_on <= today]
+    open_now = [a for a in proper if not a.is_over]
+    holders = tuple(a.user for a in open_now if a.user.is_active)
+    deputies = [a for a in assignments if a.acting and not a.is_over and a.user.is_active]
+    ended = [a.ends_on for a in proper if a.is_over]
+    since = max(ended) + timedelta(days=1) if ended and not open_now else None
+    return Post(role, region, holders, deputies[-1] if deputies else None, since, bool(open_now) and not holders)
+
+
+def stand_ins(role, region, day=None):
+    """The assignments of those who may stand in for ``role`` there: officers of the same regency, in office."""
+    regency = in_regions("region__code", (region.pk[:REGENCY_CODE],))
+    held = Assignment.objects.current(day).proper().filter(regency, role__in=STAND_INS[role], user__is_active=True)
+    return held.select_related("user", "region").order_by("user__name", "pk")
+
+
+def districts_of(regency_code):
+    return Region.objects.filter(parent=regency_code, level=Level.DISTRICT, active=True)

@@ -47,6 +47,10 @@ class CaseResult(models.TextChoices):
     DIED = "died", "Meninggal"
 
 
+# With these the family is gone or wants no more: nobody goes back to see how it is, and the plan ends with the case.
+LEFT_RESULTS = frozenset({CaseResult.MOVED, CaseResult.WITHDRAWN, CaseResult.DIED})
+
+
 class ServiceKind(models.TextChoices):
     INFORMATION = "information", "Informasi"
     GUIDANCE = "guidance", "Bimbingan dan konsultasi"
@@ -55,3 +59,34 @@ class ServiceKind(models.TextChoices):
     REFERRAL = "referral", "Rujukan"
     PARTNERSHIP = "partnership", "Kemitraan"
     VALUES = "values", "Nilai dan norma"
+
+
+class Doer(models.TextChoices):
+    """Who takes an action of a plan upon themselves."""
+
+    FAMILY = "family", "Keluarga sendiri"
+    MENTOR = "mentor", "Pendamping"
+    UNIT = "unit", "FCU"
+    INSTITUTION = "institution", "Lembaga"
+
+
+class ActionState(models.TextChoices):
+    OPEN = "open", "Belum selesai"
+    DONE = "done", "Selesai"
+    CANCELLED = "cancelled", "Dibatalkan"
+
+
+class CheckResult(models.TextChoices):
+    """How the family was doing when somebody came back after a case was closed."""
+
+    WELL = "well", "Tetap baik"
+    NOT_MET = "not_met", "Belum bertemu keluarga"
+    RELAPSED = "relapsed", "Masalahnya muncul lagi"
+
+
+class ReportReceiver(models.TextChoices):
+    """The values are those of accounts.enums.Role."""
+
+    TKSK = "tksk", "TKSK"
+    LK3 = "lk3", "LK3"
+    DINAS = "dinas", "Dinas Sosial"

@@ -9,6 +9,9 @@ from django.db.models.functions import Coalesce
 from cases.enums import CaseState, IntakeState
 from cases.models import Case, Intake, ServiceGiven
 from regions.models import in_regions
+from regions.queries import CODE_LENGTHS
+
+PLACES = {2: "village__parent__parent__parent", 5: "village__parent__parent", 8: "village__parent", 13: "village"}
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class CaseFigures:
     closed: int
     closed_by_result: dict
     dropped: int
+    reopened: int
     services: int
     services_by_kind: dict
     integrated_services: int
@@ -40,6 +44,10 @@ class CaseFigures:
     families_served: int
     days_to_service: Spread
     days_to_closing: Spread
+
+    @property
+    def ended(self):
+        return self.closed + self.dropped
 
     @property
     def success(self):
@@ -89,9 +97,11 @@ def _summed(rows, column):
 
 
 def _opened(cases, days):
-    still_open = Q(opened_on__lte=days[1]) & (Q(closed_on=None) | Q(closed_on__gt=days[1]))
+    still_open = _open_at(days[1])
     return cases.aggregate(
-        opened=Count("pk", filter=Q(opened_on__range=days)), open_at_end=Count("pk", filter=still_open)
+        opened=Count("pk", filter=Q(opened_on__range=days)),
+        open_at_end=Count("pk", filter=still_open),
+        reopened=Count("pk", filter=Q(reopened_on__range=days)),
     )
 
 
@@ -125,6 +135,11 @@ def _services(services):
     }
 
 
+def _open_at(day, path=""):
+    began, running = Q(**{f"{path}opened_on__lte": day}), Q(**{f"{path}closed_on": None})
+    return began & (running | Q(**{f"{path}closed_on__gt": day}))
+
+
 _START = Coalesce("intake__received_on", "opened_on")
 
 
@@ -132,3 +147,70 @@ def _days_to_service(cases, days):
     """Of the cases whose first service fell in the period."""
     served = cases.annotate(start=_START, first=Min("services__given_on")).filter(first__range=days)
     return spread((first - start).days for start, first in served.order_by().values_list("start", "first"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Cases of one problem, place or handler: opened and closed in the period, open at its end."""
+
+    label: str
+    opened: int
+    open: int
+    closed: int
+
+
+def by_problem(codes, period):
+    """One statement. A case with two problems stands in both lines."""
+    links = Case.problems.through.objects.filter(in_regions("case__village__code", codes)).order_by()
+    return _lines(links.values_list("problem__category__name"), period, path="case__")
+
+
+def by_place(codes, period):
+    """One statement: the places one step below the widest of ``codes``, villages where that is one."""
+    widest = min(map(len, codes), default=0)
+    path = next((PLACES[length] for length in CODE_LENGTHS if length > widest), "village")
+    rows = Case.objects.filter(in_regions("village__code", codes)).order_by()
+    return _lines(rows.values_list(path, f"{path}__name"), period)
+
+
+def by_handler(codes, period):
+    """One statement."""
+    rows = Case.objects.filter(in_regions("village__code", codes)).order_by()
+    return _lines(rows.values_list("handler", "handler__name"), period)
+
+
+def by_village_and_handler(codes, period):
+    """Both tables in one statement, for who sees the cases of a few villages."""
+    rows = Case.objects.filter(in_regions("village__code", codes)).order_by()
+    pairs = rows.values_list("village", "village__name", "handler", "handler__name")
+    counted = list(_counted(pairs, period))
+    return tuple(_sorted(_added(counted, column)) for column in (0, 2))
+
+
+def _added(counted, column):
+    """Rows of (village, its name, handler, its name, opened, open, closed), added up by one of the two."""
+    totals = {}
+    for row in counted:
+        sums = totals.setdefault(row[column], [row[column + 1], 0, 0, 0])
+        sums[1:] = [total + n for total, n in zip(sums[1:], row[-3:], strict=True)]
+    return [Line(*sums) for sums in totals.values()]
+
+
+def _lines(grouped, period, path=""):
+    """The last of the grouped columns is the label."""
+    return _sorted(Line(*row[-4:]) for row in _counted(grouped, period, path))
+
+
+def _counted(grouped, period, path=""):
+    days = (period.first_day, period.last_day)
+    counted = grouped.annotate(
+        opened=Count("pk", filter=Q(**{f"{path}opened_on__range": days})),
+        open=Count("pk", filter=_open_at(days[1], path)),
+        closed=Count("pk", filter=Q(**{f"{path}closed_on__range": days})),
+    )
+    return (row for row in counted if any(row[-3:]))
+
+
+def _sorted(lines):
+    """The most open first."""
+    return sorted(lines, key=lambda line: (-line.open, -line.opened, line.label))

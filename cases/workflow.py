@@ -1,7 +1,7 @@
-"""The life of a case (domain: cases). Who may is a capability in the case's village."""
+"""The lives of a case and of one action of its plan (domain: cases). Who may is a capability in the case's village."""
 
 from accounts.capabilities import Capability as C
-from cases.enums import ENDED_STATES, CaseState
+from cases.enums import ENDED_STATES, ActionState, CaseState
 from core.workflow import Step
 
 S = CaseState
@@ -39,3 +39,19 @@ STEPS = {
         "Buka lagi", ENDED_STATES, S.IN_HANDLING, C.CHANGE_CASES, note_required=True, note_label="Alasan dibuka lagi"
     ),
 }
+
+A = ActionState
+
+ACTION_STEPS = {
+    "finish": Step(
+        "Sudah dikerjakan", frozenset({A.OPEN}), A.DONE, C.CHANGE_CASES, note_label="Hasilnya", tone="primary"
+    ),
+    "cancel": Step(
+        "Batalkan tindakan", frozenset({A.OPEN}), A.CANCELLED, C.CHANGE_CASES, note_required=True,
+        note_label="Alasan dibatalkan", tone="bad",
+    ),
+    "resume": Step(
+        "Kerjakan lagi", frozenset({A.DONE, A.CANCELLED}), A.OPEN, C.CHANGE_CASES, note_required=True,
+        note_label="Mengapa dikerjakan lagi",
+    ),
+}  # fmt: skip

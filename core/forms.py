@@ -278,6 +278,10 @@ class StepForm(FcuForm):
         field = self.fields["note"]
         field.required, field.label = step.note_required, step.note_label
         field.error_messages["required"] = f"Isi {step.note_label.lower()}."
+        if step.reasons:
+            self.fields["reason"] = forms.ChoiceField(label="Alasan", choices=step.reasons, widget=forms.RadioSelect)
+            _speak_plainly(self.fields["reason"])
+            self.order_fields(["version", "reason", *self.fields])
 
     def extra(self):
         """What the step's service takes besides note and version."""

@@ -24,6 +24,15 @@ def add_working_days(day, count):
     return day
 
 
+def nth_last_working_day(day, count):
+    """The day from which there are ``count`` working days up to and with ``day``."""
+    count -= is_working_day(day)
+    while count > 0:
+        day -= timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
 def working_days_between(start, end):
     """Working days after ``start`` up to and with ``end``; below zero when ``end`` comes first."""
     if end < start:

@@ -6,9 +6,11 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.forms import CheckboxInput
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from core import icons
+from core.periods import Period, PeriodError
 
 PER_PAGE = 25
 DEEPEST_PAGE = 200  # an OFFSET costs more on each page; beyond this a search is the better way
@@ -103,6 +105,25 @@ def _without(request, name):
     kept.pop(name, None)
     kept.pop("halaman", None)
     return f"{request.path}?{kept.urlencode()}" if kept else request.path
+
+
+def secret_calendar(content, name):
+    """An iCalendar file behind a secret address, which must not travel on."""
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "no-store, private"
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def asked_period(request, usual):
+    """(the period that ``?masa=`` names, what was wrong with it); nonsense and nothing give ``usual``."""
+    text = request.GET.get("masa", "")
+    try:
+        return (Period.parse(text) if text else usual), ""
+    except PeriodError as error:
+        return usual, str(error)
 
 
 def hx_or(request, panel, full, context, status=200):

@@ -100,6 +100,12 @@ class Period:
     def year_before(self):
         return Period(self.kind, self.year - 1, self.part)
 
+    def neighbours(self):
+        """To choose from: itself, those before and after, the quarters of its year, that year and the one before."""
+        year = Period("Y", self.year)
+        known = {self.previous(), self, self.next(), *year.quarters(), year, year.previous()}
+        return sorted(known, key=lambda each: (each.last_day, each.first_day))
+
     def quarters(self):
         """The whole quarters inside; a month has none."""
         return self._split("T")
@@ -111,6 +117,14 @@ class Period:
         each, months = LENGTHS[kind], LENGTHS[self.kind]
         first = (self.part - 1) * months // each
         return tuple(Period(kind, self.year, first + i + 1) for i in range(months // each))
+
+
+def months_later(day, months):
+    """The same day of a later month, or its last day where there is none."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = day.replace(year=day.year + years, month=month + 1, day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))
 
 
 def _midnight(day, zone):

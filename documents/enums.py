@@ -25,7 +25,24 @@ class DocumentKind(models.TextChoices):
     MEETING_MINUTES = "meeting_minutes", "Notulen rapat FCU"
     NOTICE_BOARD_A3 = "notice_board_a3", "Papan informasi FCU A3"
     NOTICE_BOARD_A4 = "notice_board_a4", "Papan informasi FCU A4"
+    VISIT_SHEET = "visit_sheet", "Lembar kunjungan"
+    GRADUATION_CERTIFICATE = "graduation_certificate", "Sertifikat kelulusan"
     LEAFLET = "leaflet", "Leaflet layanan FCU"
+    CASE_SUMMARY = "case_summary", "Ringkasan kasus"
+    INCIDENTAL_REPORT = "incidental_report", "Laporan insidental FCU"
+    STAGE_REPORT = "stage_report", "Laporan tahap rencana kerja"
+    INTRODUCTION_LETTER = "introduction_letter", "Surat pengantar desa"
+    REFERRAL_STATUS = "referral_status", "Keterangan rujukan untuk keluarga"
+    PLAN_TIMELINE = "plan_timeline", "Jadwal rencana kerja FCU"
+    PLAN_BOOK = "plan_book", "Buku rencana kerja FCU"
+    OFFICE_SAMPLE = "office_sample", "Contoh kop surat, bukan surat resmi"
+
+
+class SignerOf(models.TextChoices):
+    """Whom a regency may name beside those who act in the system."""
+
+    LK3 = "lk3", "Penanda tangan surat rujukan dari LK3"
+    ACKNOWLEDGED = "acknowledged", "Yang mengetahui surat rujukan"
 
 
 # What hangs or lies where everybody can read it.
@@ -36,6 +53,8 @@ PUBLIC_PAPERS = (DocumentKind.NOTICE_BOARD_A3, DocumentKind.NOTICE_BOARD_A4, Doc
 FAMILY_WELFARE = "463"
 # “Undangan” in the same list.
 INVITATION = "005"
+# “Sosial” in general: another code than the referral's, so that the two letters of one file never share a number.
+INTRODUCTION = "460"
 
 
 def kind_label(kind):

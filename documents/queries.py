@@ -1,14 +1,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
+from accounts.capabilities import Capability
 from documents.enums import DocumentState, kind_label
-from documents.models import Document
+from documents.models import Document, Office
 from jobs.models import Job
+from regions.enums import Level
+from regions.models import Region, in_regions
 from regions.queries import breadcrumb
 
 RENDERING = "documents.render_document"
+REGENCY_LENGTH = 5
 
 
 def rendering_key(document_id):
@@ -76,4 +81,18 @@ def _proof(document):
         newer_revision=newer.revision if newer else None,
         sha256=document.file.sha256 if document.file else "",
         is_ready=document.state == DocumentState.READY,
+    )
+
+
+def office_of(region_code):
+    """What the regency of this region has set for its letters, or None: then they look as they always did."""
+    regency = Office.objects.filter(region=region_code[:REGENCY_LENGTH])
+    return regency.select_related("region", "logo").prefetch_related("signers").first()
+
+
+def set_regencies(user):
+    """The regencies whose letters ``user`` sets, ``has_office`` where that is done."""
+    held = in_regions("code", user.codes(Capability.SET_OFFICE))
+    return (
+        Region.objects.visible_to(user).filter(held, level=Level.REGENCY).annotate(has_office=Q(office__isnull=False))
     )

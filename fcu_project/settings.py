@@ -36,7 +36,9 @@ INSTALLED_APPS = [
     "demo",
     "dashboard",
     "reporting",
+    "workplans",
     "referrals",
+    "mentoring",
     "cases",
     "institutions",
     "families",
@@ -236,7 +238,19 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "ring the queue for jobs that were left": {"task": "jobs.sweep", "schedule": timedelta(seconds=60)},
     "make the reports of an ended quarter due": {"task": "reporting.make_reports_due", "schedule": crontab(minute=5)},
+    "tell of late case work": {"task": "cases.tell_what_is_late", "schedule": crontab(hour=5, minute=45)},
+    "make schedules of visits": {"task": "mentoring.ask_for_plans", "schedule": crontab(hour=3, minute=20)},
+    "remind of late visits": {
+        "task": "mentoring.ask_for_reminders",
+        "schedule": crontab(hour=6, minute=0, day_of_week="mon"),
+    },
+    "remind of stages of plans": {"task": "workplans.ask_for_reminders", "schedule": crontab(hour=6, minute=10)},
     "forget old drafts": {"task": "accounts.forget_old_drafts", "schedule": crontab(hour=2, minute=15)},
+    "let referrals rise that were left too long": {
+        "task": "referrals.raise_overdue",
+        "schedule": crontab(minute=10),
+    },
+    "remind of referrals that wait": {"task": "referrals.remind", "schedule": crontab(minute=20)},
     "one digest a day": {"task": "notices.send_digests", "schedule": crontab(hour=6, minute=30)},
 }
 

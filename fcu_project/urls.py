@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from fcu_project.health import health
+from referrals.urls import answer_patterns
 
 handler400 = "core.views.bad_request"
 handler403 = "core.views.forbidden"
@@ -16,9 +17,13 @@ urlpatterns = [
     path("lembaga/", include("institutions.urls.directory")),
     path("fcu/", include("institutions.urls.units")),
     path("kasus/", include("cases.urls")),
+    path("pembinaan/", include("mentoring.urls")),
     path("rujukan/", include("referrals.urls")),
+    path("rencana-kerja/", include("workplans.urls")),
+    path("j/", include((answer_patterns, "answers"))),
     path("laporan/", include("reporting.urls")),
     path("berkas/", include("jobs.urls")),
     path("verifikasi/", include("documents.urls")),
+    path("pengaturan/surat/", include("documents.urls.offices")),
     path("pemberitahuan/", include("notices.urls")),
 ]

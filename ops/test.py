@@ -17,13 +17,15 @@ def main(arguments):
     _end_in_order()
     debian.require("runtime", "tests")
     python = venv.ensure("requirements-dev.txt")
-    pytest = [python, "-m", "pytest", "-n", "2", *arguments]
+    pytest = [python, "-m", "pytest"]
     with private.socket_folder() as scratch:
         # PostgreSQL's user must be able to pass through, not to look in.
         scratch.chmod(0o711)
-        codes = [_run("SQLite", pytest, TMPDIR=str(scratch), FCU_SUITE="sqlite")]
+        codes = [_run("SQLite", [*pytest, "-n", "2", *arguments], TMPDIR=str(scratch), FCU_SUITE="sqlite")]
         with private.servers() as settings:
-            codes.append(_run("PostgreSQL and Redis", pytest, TMPDIR=str(scratch), **settings))
+            # One more than processors: while a page loads or a server starts, another test works.
+            several = [*pytest, "-n", "3", *arguments]
+            codes.append(_run("PostgreSQL and Redis", several, TMPDIR=str(scratch), FCU_SUITE="servers", **settings))
     return _verdict(codes, bool(arguments))
 
 
@@ -40,7 +42,7 @@ def _run(name, command, **settings):
     process = subprocess.Popen(
         command,
         cwd=venv.ROOT,
-        # Two workers must collect the same tests in the same order, also where a set was written down.
+        # The workers must collect the same tests in the same order, also where a set was written down.
         env={**kept, "PYTHONHASHSEED": "0", **settings},
         stdin=subprocess.DEVNULL,
         start_new_session=True,

@@ -1,10 +1,9 @@
 import django_filters
-from django import forms
 from django.utils import timezone
 
 from cases.filters import ANY, ListForm, VillageChoices, village_filter
 from institutions.enums import Sector
-from referrals.enums import ReferralState
+from referrals.enums import Pace, ReferralState
 from referrals.models import Referral
 from referrals.queries import referrals_matching
 
@@ -17,12 +16,19 @@ class ReferralFilter(VillageChoices, django_filters.FilterSet):
     )  # fmt: skip
     bidang = django_filters.ChoiceFilter(field_name="sector", label="Bidang", empty_label=ANY, choices=Sector)
     desa = village_filter()
-    lewat = django_filters.BooleanFilter(label="Lewat batas waktu", method="only_late", widget=forms.CheckboxInput)
+    waktu = django_filters.ChoiceFilter(label="Waktu", empty_label=ANY, choices=Pace, method="in_pace")
 
     class Meta:
         model = Referral
         fields = []
         form = ListForm
+
+    def __init__(self, data=None, *args, **kwargs):
+        """``?lewat=on`` is what addresses kept from earlier say."""
+        if data and data.get("lewat") and not data.get("waktu"):
+            data = data.copy()
+            data["waktu"] = Pace.LATE
+        super().__init__(data, *args, **kwargs)
 
     def search(self, queryset, name, word):
         return referrals_matching(queryset, word)
@@ -30,5 +36,5 @@ class ReferralFilter(VillageChoices, django_filters.FilterSet):
     def in_state(self, queryset, name, state):
         return queryset.open() if state == "terbuka" else queryset.filter(state=state)
 
-    def only_late(self, queryset, name, wanted):
-        return queryset.late(timezone.localdate()) if wanted else queryset
+    def in_pace(self, queryset, name, pace):
+        return queryset.paced(pace, timezone.localdate())

@@ -12,7 +12,7 @@ from referrals.figures import referral_figures
 def quarter_figures(codes, period, zone_name):
     """A JSON-able snapshot for the subtrees of ``codes``, on the clock of ``zone_name``.
 
-    Twenty-nine SQL statements, whatever the rows.
+    Thirty SQL statements at most, whatever the rows.
     """
     counted = {
         "families": family_figures(codes, period),

@@ -26,6 +26,8 @@ REFERENCE_DATA = (
     import_module("families.migrations.0005_fill_registry").fill,
     import_module("institutions.migrations.0002_national_programmes").add_programmes,
     import_module("institutions.migrations.0005_directory").add_programmes,
+    import_module("mentoring.migrations.0002_subjects").add_subjects,
+    import_module("workplans.migrations.0002_national_template").add_national_template,
 )
 LARGEST_PAGE = 50_000
 POST_FORM = re.compile(r"<form\b[^>]*method=.post.*?</form>", re.IGNORECASE | re.DOTALL)
@@ -101,6 +103,13 @@ def client():
 @pytest.fixture(autouse=True)
 def own_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def in_the_zone_of_the_village():
+    """A test's own today is that of Desa Tablolong, as on its pages: for an hour a day it is not Jakarta's."""
+    with timezone.override("Asia/Makassar"):
+        yield
 
 
 @pytest.fixture(autouse=True)

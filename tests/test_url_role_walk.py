@@ -3,52 +3,25 @@
 from uuid import UUID
 
 import pytest
+from django.db import transaction
+from django.test.utils import override_settings
 from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.capabilities import GRANTS
 from accounts.capabilities import Capability as C
 from accounts.enums import Role
 from institutions.models import CareUnit
-from tests.factories.accounts import make_user
-from tests.factories.cases import CaseFactory, IntakeFactory
-from tests.factories.documents import DocumentFactory
-from tests.factories.families import (
-    AidFactory,
-    ConsentFactory,
-    DecileFactory,
-    FamilyFactory,
-    HousingFactory,
-    MoneyFactory,
-    PaperFactory,
-    ProblemFactory,
-    StrengthFactory,
-    make_assessment,
-    make_checklist,
-)
-from tests.factories.institutions import (
-    ActivityFactory,
-    AgendaItemFactory,
-    CareUnitFactory,
-    DecisionFactory,
-    FoundingPaperFactory,
-    InstitutionFactory,
-    MeetingFactory,
-    MembershipFactory,
-    OfficerFactory,
-    ServiceOfferFactory,
-    WorkingGroupFactory,
-)
-from tests.factories.jobs import JobFactory
-from tests.factories.merges import MergeFactory
-from tests.factories.notices import NoticeFactory
-from tests.factories.referrals import ReferralFactory
-from tests.factories.reporting import make_report
-from tests.factories.transfers import make_transfer
+from tests.factories.everything import make_records
+from tests.factories.regions import make_village
+
+pytestmark = pytest.mark.once_with_servers
 
 # For everybody, without signing in.
 PUBLIC = {
     "health", "accounts:sign_in", "accounts:forgot", "accounts:forgot_sent", "accounts:reset_form", "accounts:reset",
     "documents:check", "documents:verify", "units:calendar",
+    "answers:code", "answers:cover", "answers:answer", "answers:wrong_receiver", "answers:attachment",
+    "mentoring:feed", "workplans:feed",
 }  # fmt: skip
 # One's own things: for everybody who is signed in. A list of cases shows those one handles.
 OWN = {
@@ -74,8 +47,30 @@ OPENS = {
     "units:activities": {C.SEE_INSTITUTIONS},
     "units:activity": {C.SEE_INSTITUTIONS},
     "cases:detail": {C.SEE_CASES},
+    "cases:plan": {C.SEE_CASES},
+    "cases:conference": {C.SEE_CASES},
+    "cases:files": {C.SEE_CASES},
     "cases:intake": {C.SEE_CASES},
+    "mentoring:selection": {C.SEE_FAMILIES},
+    "mentoring:trainings": {C.SEE_FAMILIES, C.LEAD_TRAINING},
+    "mentoring:training": {C.SEE_FAMILIES, C.LEAD_TRAINING},
+    "mentoring:graduation": {C.SEE_FAMILIES},
+    "mentoring:home": {C.SEE_FAMILIES, C.RECORD_VISITS},
+    "mentoring:calendar": {C.SEE_FAMILIES, C.RECORD_VISITS},
+    "mentoring:detail": {C.SEE_FAMILIES},
+    "mentoring:visit": {C.SEE_FAMILIES},
     "reporting:detail": {C.SEE_REPORTS},
+    "workplans:needs": {C.SEE_WORK_PLANS},
+    "workplans:matrix": {C.SEE_WORK_PLANS},
+    "workplans:vote": {C.SEE_WORK_PLANS},
+    "workplans:actions": {C.SEE_WORK_PLANS},
+    "workplans:action": {C.SEE_WORK_PLANS},
+    "workplans:results": {C.SEE_WORK_PLANS},
+    "workplans:detail": {C.SEE_WORK_PLANS},
+    "workplans:timeline": {C.SEE_WORK_PLANS},
+    "workplans:parties": {C.SEE_WORK_PLANS},
+    "workplans:stage": {C.SEE_WORK_PLANS},
+    "workplans:paper": {C.SEE_WORK_PLANS},
 }
 # Acts on one record: who may is decided by the record's state too, and tested beside each.
 ACTS = {
@@ -102,22 +97,30 @@ ACTS = {
     },
     "cases": {
         "inform", "link_family", "open_from_intake", "open", "step", "service", "notes", "assign", "sensitive",
+        "note", "photo", "remove_photo", "add_goal", "goal", "add_action", "action", "action_step", "add_conference",
+        "check", "summary", "make_summary", "send_incidental", "name_person", "end_access", "incidentals",
+        "incidental", "incidental_paper", "receive_incidental", "send_again", "figures",
     },
     "referrals": {
         "list", "all", "write", "detail", "change", "step", "letter", "attach", "attachment", "detach",
+        "for_family", "decide", "decided", "served_here", "at_providers", "session", "send_scan",
+        "renew_link", "close_link",
+        "make_status", "status", "make_introduction", "introduction",
+    },
+    "mentoring": {
+        "pair", "change_pioneer", "change_mentor", "end", "replan", "record_visit", "sheet", "change_visit",
+        "visit_photo", "change_selection", "close_selection", "add_candidates", "candidate_step", "change_training",
+        "graduate", "terminate", "certificate", "print_certificate",
+    },
+    "workplans": {
+        "add_need", "change_need", "remove_need", "answer_need", "add_source", "take_institutions", "change_source",
+        "remove_source", "add_action", "change_action", "remove_action", "targets", "drop_target", "link_activity",
+        "unlink_activity", "record_result", "hand_over",
+        "delay", "change_facilitator", "plan_step", "tick_party", "untick_party", "stage_step", "stage_meeting",
+        "write_stage", "change_opening", "stage_report", "add_step", "add_paper", "finish_step", "reopen_step",
+        "change_step", "remove_step", "remove_paper", "print", "paper_of_plan",
     },
     "reporting": {"panel", "narrative", "recount", "revise", "download", "advance"},
-}  # fmt: skip
-OF_A_MEETING = {
-    "units:meeting", "units:change_meeting", "units:change_plan", "units:call_off", "units:meeting_message",
-    "units:meeting_letter", "units:issue_letter", "units:add_meeting_paper", "units:meeting_paper",
-    "units:remove_meeting_paper", "units:add_decision",
-}  # fmt: skip
-OF_A_DECISION = {"units:change_decision", "units:finish_decision", "units:reopen_decision"}
-OF_AN_AGENDA_ITEM = {"units:change_agenda_item", "units:remove_agenda_item"}
-OF_AN_ACTIVITY = {
-    "units:activity", "units:change_activity", "units:call_off_activity", "units:add_activity_photo",
-    "units:activity_photo", "units:remove_activity_photo",
 }  # fmt: skip
 NATIONAL = {Role.MINISTRY, Role.ADMIN}
 TOKEN = UUID("5a1c2f60-0000-4000-8000-000000000001")
@@ -135,72 +138,33 @@ def walk(resolver, namespace="", place=""):
 ADDRESSES = list(walk(get_resolver()))
 
 
-@pytest.fixture
-def records(village):
-    """One record of everything in Desa Tablolong, named as the addresses ask for it."""
-    family, institution, unit = FamilyFactory(village=village), InstitutionFactory(region=village), CareUnitFactory()
-    draft = make_checklist(village.parent.parent)
-    paper = FoundingPaperFactory(step__care_unit=unit, removed_on="2026-01-02")
-    case, person = CaseFactory(family=family), make_user(Role.SECRETARY, village)
-    return {
-        "families:pk": family,
-        "cases:family_pk": family,
-        "families:problem": ProblemFactory(family=family),
-        **dict.fromkeys(("families:transfer", "families:transfer_step"), make_transfer(family=family)),
-        "families:member": family.members.get(),
-        "families:consent": ConsentFactory(family=family),
-        "families:strength": StrengthFactory(family=family),
-        "families:money": MoneyFactory(family=family),
-        "families:housing": HousingFactory(family=family),
-        "families:decile": DecileFactory(family=family),
-        "families:aid": AidFactory(family=family),
-        "families:paper": PaperFactory(family=family),
-        "families:document": DocumentFactory(subject_type="families.family", subject_id=family.pk),
-        "families:assessment_pk": make_assessment(family),
-        "families:set_pk": draft,
-        "families:indicator": draft.indicators.first(),
-        "families:other": FamilyFactory(village=village),
-        "families:merge_pk": MergeFactory(kept=family, absorbed__village=village),
-        "institutions:pk": institution,
-        "institutions:change_offer": ServiceOfferFactory(institution=institution),
-        "institutions:stop_offer": ServiceOfferFactory(institution=institution),
-        "units:pk": unit,
-        "units:leave": MembershipFactory(care_unit=unit),
-        **dict.fromkeys(("units:change_step", "units:add_founding_paper"), paper.step),
-        **dict.fromkeys(("units:founding_paper", "units:remove_founding_paper"), paper),
-        **dict.fromkeys(("units:change_group", "units:end_group"), WorkingGroupFactory(care_unit=unit)),
-        "units:end_term": OfficerFactory(membership__care_unit=unit),
-        **dict.fromkeys(OF_A_MEETING, MeetingFactory(care_unit=unit)),
-        **dict.fromkeys(OF_A_DECISION, DecisionFactory(meeting__care_unit=unit)),
-        **dict.fromkeys(OF_AN_AGENDA_ITEM, AgendaItemFactory(agenda__care_unit=unit)),
-        **dict.fromkeys(OF_AN_ACTIVITY, ActivityFactory(care_unit=unit)),
-        "cases:pk": case,
-        "referrals:case_pk": case,
-        **dict.fromkeys(
-            ("cases:intake", "cases:inform", "cases:link_family", "cases:open_from_intake"),
-            IntakeFactory(village=village),
-        ),
-        "referrals:pk": ReferralFactory(case=case),
-        "reporting:pk": make_report(village, state="sent"),
-        "jobs:pk": JobFactory(),
-        "notices:pk": NoticeFactory(),
-        "accounts:pk": person,
-        "accounts:assignment": person.assignments.get(),
-    }
+@pytest.fixture(scope="module")
+def records(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Made once for all walks: what one writes is undone behind it."""
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("x")), transaction.atomic():
+        yield make_records(make_village())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def own_files(records):
+    """The records keep theirs as long as they live themselves."""
 
 
 WORDS = {
     "name": "submit", "step_name": "send", "code": "XXXX-XXXX", "form": "family", "token": TOKEN, "key": "x",
-    "file_pk": 1, "purpose": "plasma", "kind": "meeting_minutes", "year": 2026,
+    "post": "53.01.05", "file_pk": 1, "purpose": "plasma", "kind": "meeting_minutes", "year": 2026, "position": 3,
 }  # fmt: skip
 
 
 def address(name, pattern, records):
     """The address of ``name`` for the records of Desa Tablolong; what a new address asks for needs a line above."""
-    namespace = name.partition(":")[0]
-    values = {}
-    for key in pattern.pattern.converters:
-        record = (key == "pk" and records.get(name)) or records.get(f"{namespace}:{key}")
+    namespace, _, word = name.partition(":")
+    keys, values = pattern.pattern.converters, {}
+    for key in keys:
+        # Some addresses have a record of their own behind pk; "paper" of <pk>/berkas/<paper>/ is not that one.
+        own = key == "pk" and word not in keys and records.get(name)
+        record = own or records.get(f"{namespace}:{key}")
         values[key] = record.pk if record else WORDS[key]
     if name == "accounts:reset":
         values["token"] = "y"
@@ -222,7 +186,7 @@ def test_every_address_is_in_a_table():
     assert tables - {name for name, _, _ in ADDRESSES} == set(), "these are gone"
 
 
-def test_without_signing_in_only_the_public_pages_open(client, records):
+def test_without_signing_in_only_the_public_pages_open(client, db, records):
     client.raise_request_exception = False
     closed = {name: client.get(url) for name, url, _ in addresses(records) if name not in PUBLIC}
     assert {n for n, r in closed.items() if r.status_code != 302 or not r["Location"].startswith("/masuk/")} == set()

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from phonenumber_field.modelfields import PhoneNumberField
 
 from accounts.capabilities import GRANTS, Capability, roles_with
-from accounts.enums import Role
+from accounts.enums import POSTS, Role
 from regions.models import in_regions
 from regions.queries import path_codes
 
@@ -97,6 +97,12 @@ class User(AbstractUser):
         codes = self.codes(capability)
         return bool(codes) if region_code is None else any(region_code.startswith(code) for code in codes)
 
+    def is_acting(self, capability, region_code):
+        """Does the user hold ``capability`` in the region with this code only in place of somebody?"""
+        granted = [a for a in self.current_assignments if capability in GRANTS[a.role]]
+        here = [a for a in granted if region_code.startswith(a.region_id or "")]
+        return bool(here) and all(a.acting for a in here)
+
     def scope(self, capability, path):
         """The condition for records whose region code at ``path`` lies where the user holds ``capability``."""
         return in_regions(path, self.codes(capability))
@@ -117,16 +123,24 @@ class AssignmentQuerySet(models.QuerySet):
         """Current ones and those that begin later."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day or timezone.localdate()))
 
+    def proper(self):
+        """Without those of deputies."""
+        return self.filter(acting=False)
+
+    def acting(self):
+        return self.filter(acting=True)
+
 
 @auditlog.register()
 class Assignment(models.Model):
-    """A person holds a role in a region for a time."""
+    """A person holds a role in a region for a time; ``acting``: in place of the holder whom the post lacks."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="assignments", verbose_name="pengguna")
     role = models.CharField("peran", max_length=20, choices=Role)
     region = models.ForeignKey("regions.Region", models.PROTECT, null=True, blank=True, verbose_name="wilayah")
     starts_on = models.DateField("mulai", default=timezone.localdate)
     ends_on = models.DateField("sampai", null=True, blank=True)
+    acting = models.BooleanField("pelaksana tugas", default=False)
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -143,13 +157,21 @@ class Assignment(models.Model):
                 condition=Q(region=None, role__in=[Role.MINISTRY, Role.ADMIN])
                 | (Q(region__isnull=False) & ~Q(role__in=[Role.MINISTRY, Role.ADMIN])),
             ),
+            models.CheckConstraint(
+                name="assignment_acting_on_posts_only", condition=Q(acting=False) | Q(role__in=POSTS)
+            ),
         ]
 
     def __str__(self):
         role, place = self.get_role_display(), str(self.region or "")
         level = place.split(" ")[0]
         # "Dinas Sosial Kabupaten/Kota" of "Kabupaten Kupang": the level is said once.
-        return f"{role.partition(f' {level}')[0]} {place}" if place else role
+        words = f"{role.partition(f' {level}')[0]} {place}" if place else role
+        return f"{words} (pelaksana tugas)" if self.acting else words
+
+    @property
+    def title(self):
+        return f"Pelaksana tugas {self.get_role_display()}" if self.acting else self.get_role_display()
 
     @property
     def is_over(self):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.capabilities import may_give
 from accounts.enums import ROLE_LEVELS, Role
 from accounts.models import Assignment, User
+from accounts.services.deputies import end_all_of, end_together, give_way
 from core.exceptions import DomainError, StaleState
 from regions.enums import level_of
 
@@ -62,7 +63,7 @@ def add_assignment(user, *, role, region, starts_on, ends_on=None, actor):
     _to_manage(user, actor)
     if ends_on and ends_on < starts_on:
         raise DomainError("Tanggal sampai lebih awal daripada tanggal mulai. Periksa kedua tanggal.")
-    same = user.assignments.not_over(starts_on).filter(role=role, region=region)
+    same = user.assignments.proper().not_over(starts_on).filter(role=role, region=region)
     if same.exists():
         raise DomainError("Penugasan itu sudah ada dan belum berakhir. Akhiri dahulu yang lama.")
     return _assign(user, role, region, starts_on, ends_on, actor)
@@ -75,6 +76,7 @@ def end_assignment(assignment, *, on, actor):
         raise DomainError("Tanggal sampai lebih awal daripada tanggal mulai. Periksa tanggalnya.")
     assignment.ends_on = on
     assignment.save(update_fields=["ends_on"])
+    end_together(assignment, actor=actor)
 
 
 @transaction.atomic
@@ -83,6 +85,10 @@ def set_active(user, active, *, actor):
     stored = _to_manage(user, actor)
     stored.is_active = active
     stored.save(update_fields=["is_active"])
+    if not active:
+        end_all_of(stored, actor=actor)
+    for assignment in stored.current_assignments:
+        give_way(assignment, actor=actor)
 
 
 @transaction.atomic
@@ -116,4 +122,6 @@ def _assign(user, role, region, starts_on, ends_on, actor):
         raise DomainError(
             f"Peran ini memerlukan wilayah {level.label.lower()}." if level else "Peran ini tanpa wilayah."
         )
-    return Assignment.objects.create(user=user, role=role, region=region, starts_on=starts_on, ends_on=ends_on)
+    assignment = Assignment.objects.create(user=user, role=role, region=region, starts_on=starts_on, ends_on=ends_on)
+    give_way(assignment, actor=actor)
+    return assignment

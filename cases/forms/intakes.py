@@ -1,5 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 
 from cases.enums import IntakeSource
@@ -7,6 +8,7 @@ from cases.models import Intake
 from cases.queries import families_matching
 from core.forms import DateField, FcuForm, FcuModelForm, PhoneField, TokenField
 from families.enums import Relation, Sex
+from families.models import AidReceived
 
 UNKNOWN, NEW = "nanti", "baru"
 SEARCHING = "cari"
@@ -41,6 +43,9 @@ class FamilyFinder(FcuForm):
         kept = self.families.filter(pk=picked) if picked.isdecimal() and len(picked) < 19 else self.families.none()
         word = self._value("search").strip()
         rows = {family.pk: family for family in [*kept, *(families_matching(self.families, word) if word else ())]}
+        current = AidReceived.objects.filter(Q(ends_on=None) | Q(ends_on__gte=timezone.localdate()))
+        aid = Prefetch("aid", current.select_related("programme"), to_attr="current_aid")
+        prefetch_related_objects(list(rows.values()), aid)
         return [(str(family.pk), _line(family)) for family in rows.values()]
 
     def _value(self, name):
@@ -52,7 +57,11 @@ class FamilyFinder(FcuForm):
 
 
 def _line(family):
-    return f"{family.head_name} · {family.hamlet or family.address} · {family.file_number}"
+    """What tells one family from another, and what DTSEN and the programmes give it already."""
+    decile = f"desil {family.decile}" if family.decile else ""
+    programmes = ", ".join(dict.fromkeys(str(aid) for aid in family.current_aid))
+    parts = [family.head_name, family.hamlet or family.address, family.file_number, decile, programmes]
+    return " · ".join(filter(None, parts))
 
 
 class LinkForm(FamilyFinder):
@@ -76,6 +85,10 @@ class IntakeForm(FamilyFinder, FcuModelForm):
         coerce=lambda value: value == "True",
     )  # fmt: skip
     decile = forms.IntegerField(label="Desil", required=False, min_value=1, max_value=10, help_text="1 sampai 10")
+    information = forms.CharField(
+        label="Informasi yang diberikan", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Diisi bila kebutuhannya sudah terjawab saat itu juga. Penerimaan langsung selesai.",
+    )  # fmt: skip
     new_head = forms.CharField(label="Nama kepala keluarga", required=False, max_length=120)
     new_sex = forms.ChoiceField(label="Jenis kelamin", required=False, choices=[("", "Pilih"), *Sex.choices])
     new_birth_date = DateField(label="Tanggal lahir", required=False)
@@ -86,10 +99,11 @@ class IntakeForm(FamilyFinder, FcuModelForm):
     class Meta:
         model = Intake
         fields = ["received_on", "source", "reporter", "phone", "need", "urgency", "sensitive"]
-        fields += ["in_social_register", "decile"]
+        fields += ["in_social_register", "decile", "programmes"]
         widgets = {"need": forms.Textarea(attrs={"rows": 3}), "urgency": forms.RadioSelect}
         help_texts = {
             "need": "Dengan kata-kata biasa, contoh: anak belum punya akta, ditolak masuk SD",
+            "programmes": "Menurut keluarga. Contoh: PKH, Sembako, PBI-JK",
             "sensitive": "Kekerasan, pelecehan, HIV, narkoba, hukum, atau perdagangan orang: hanya terlihat oleh "
             "Anda dan koordinator",
         }

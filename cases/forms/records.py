@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from cases.enums import ServiceKind
 from core.forms import DateField, FcuForm, PicksField, TokenField
+from families.forms.fields import ScanField
 from institutions.models import Institution
 
 
@@ -26,6 +27,10 @@ class ServiceForm(FcuForm):
 class NoteForm(FcuForm):
     form_token = TokenField()
     text = forms.CharField(label="Catatan", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    photo = ScanField(
+        label="Foto", required=False, widget=forms.FileInput(attrs={"accept": "image/*"}),
+        help_text="JPG, PNG, atau WebP, paling besar 5 MB. Hanya bila keluarga sudah menyetujui foto.",
+    )  # fmt: skip
 
-    def __init__(self, data=None, **kwargs):
-        super().__init__(data, auto_id="id_catatan_%s", **kwargs)
+    def __init__(self, data=None, files=None, **kwargs):
+        super().__init__(data, files, auto_id="id_catatan_%s", **kwargs)

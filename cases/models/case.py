@@ -1,12 +1,13 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.capabilities import Capability
 from accounts.models import StepEvent
 from cases.enums import ENDED_STATES, OPEN_STATES, CaseResult, CaseState, ServiceKind, Urgency
+from cases.models.access import CaseAccess
 from core.formatting import due_words
 from families.enums import MASKED_NAME
 from regions.models import in_regions
@@ -32,18 +33,25 @@ def urgency_badge(urgency):
 
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Cases of the own regions; a sensitive one only for its handler and those named by the capability.
+        """Cases of the own regions; a sensitive one only for its handler, the coordinator and whom that one named.
 
-        A handler without the capability (a pioneer mentor) sees the cases in hand, as long as some assignment in
-        that village lasts.
+        A handler without the capability (a pioneer mentor) and a named person see those very cases, as long as some
+        assignment that covers the village lasts.
         """
         if not user.is_authenticated:
             return self.none()
         ordinary = user.scope(Capability.SEE_CASES, "village__code") & Q(sensitive=False)
         sensitive = user.scope(Capability.SEE_SENSITIVE_CASES, "village__code")
         places = tuple({assignment.region_id or "" for assignment in user.current_assignments})
-        handled = Q(handler=user) & in_regions("village__code", places)
-        return self.filter(ordinary | sensitive | handled)
+        own = (
+            Q(handler=user) | Q(pk__in=CaseAccess.objects.in_force().filter(user=user).values("case"))
+        ) & in_regions("village__code", places)
+        return self.filter(ordinary | sensitive | own)
+
+    def to_check(self, today):
+        """Closed ones whose family is to be looked after by now, and still lives where the case was."""
+        due = self.filter(state=CaseState.CLOSED, checked_on=None, check_on__lte=today)
+        return due.filter(family__village=F("village"), family__closed_on=None)
 
     def open(self):
         return self.filter(state__in=OPEN_STATES)
@@ -72,6 +80,9 @@ class Case(models.Model):
     result = models.CharField("hasil", max_length=12, choices=CaseResult, blank=True)
     closed_on = models.DateField("ditutup", null=True, blank=True)
     check_on = models.DateField("periksa lagi", null=True, blank=True)
+    checked_on = models.DateField("sudah diperiksa", null=True, blank=True)
+    check_told_on = models.DateField(null=True, blank=True, editable=False)
+    reopened_on = models.DateField("terakhir dibuka lagi", null=True, blank=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     objects = CaseQuerySet.as_manager()
@@ -79,7 +90,13 @@ class Case(models.Model):
     class Meta:
         verbose_name = "kasus"
         ordering = ["-opened_on", "-pk"]
-        indexes = [models.Index(fields=["village", "state"]), models.Index(fields=["village", "-opened_on"])]
+        indexes = [
+            models.Index(fields=["village", "state"]),
+            models.Index(fields=["village", "-opened_on"]),
+            models.Index(
+                name="case_check_waiting", fields=["check_on"], condition=Q(state=CaseState.CLOSED, checked_on=None)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="case_state_known", condition=Q(state__in=CaseState.values)),
             models.CheckConstraint(name="case_urgency_known", condition=Q(urgency__in=Urgency.values)),
@@ -119,10 +136,20 @@ class Case(models.Model):
         return MASKED_NAME if self.sensitive else str(self.family)
 
     @property
+    def age(self):
+        """Whole days from the opening until today or the end."""
+        return ((self.closed_on or timezone.localdate()) - self.opened_on).days
+
+    @property
     def late(self):
         today = timezone.localdate()
         is_late = self.is_open and self.due_on and self.due_on < today
         return due_words(self.due_on, today, own_work=True) if is_late else ""
+
+    @property
+    def check_is_due(self):
+        waits = self.state == CaseState.CLOSED and self.check_on and not self.checked_on
+        return bool(waits and self.check_on <= timezone.localdate())
 
 
 class CaseEvent(StepEvent):
@@ -154,19 +181,3 @@ class ServiceGiven(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.given_on:%d-%m-%Y}"
-
-
-class CaseNote(models.Model):
-    """Notes in order of time; a correction is a new note."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="notes")
-    text = models.TextField("catatan", max_length=4000)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    written_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = "catatan kasus"
-        ordering = ["-written_at", "-pk"]
-
-    def __str__(self):
-        return f"Catatan {self.pk}"

@@ -44,6 +44,7 @@ class Intake(models.Model):
     in_social_register = models.BooleanField("terdaftar di DTSEN", null=True, blank=True)
     decile = models.PositiveSmallIntegerField("desil", null=True, blank=True)
     checked_on = models.DateField("desil diperiksa", null=True, blank=True)
+    programmes = models.CharField("program yang sudah diterima", max_length=200, blank=True)
     state = models.CharField("keadaan", max_length=10, choices=IntakeState, default=IntakeState.OPEN)
     information_given = models.CharField("informasi yang diberikan", max_length=500, blank=True)
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -76,6 +77,10 @@ class Intake(models.Model):
         return urgency_badge(self.urgency)
 
     @property
-    def listed_name(self):
+    def is_delicate(self):
         case = getattr(self, "case", None)
-        return MASKED_NAME if self.sensitive or (case and case.sensitive) else self.reporter
+        return self.sensitive or bool(case and case.sensitive)
+
+    @property
+    def listed_name(self):
+        return MASKED_NAME if self.is_delicate else self.reporter

@@ -5,10 +5,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.capabilities import Capability
-from cases.enums import CaseResult, IntakeState, Urgency
+from cases.enums import LEFT_RESULTS, CaseResult, IntakeState, Urgency
 from cases.models import Case
 from cases.queries import handler_choices
 from cases.services.intakes import settle
+from cases.services.plan import end_plan
 from cases.workflow import STEPS
 from core.exceptions import DomainError
 from core.transitions import advance
@@ -51,6 +52,7 @@ def advance_case(case, step, *, actor, note="", seen=None, result="", solved=(),
     lock_family(case.family_id)
     day = closed_on or timezone.localdate()
     changes = _changes(case, step, result, day, check_on)
+    end_plan(case, step, result, actor=actor)
     event = advance(case, STEPS, step, actor=actor, note=note, seen=seen, **changes)
     _follow(case, step, solved, day, actor)
     return event
@@ -62,12 +64,14 @@ def _changes(case, step, result, day, check_on):
             raise DomainError("Pilih hasil kasus.")
         if day < case.opened_on:
             raise DomainError("Tanggal penutupan lebih dulu daripada pembukaan kasus. Periksa tanggalnya.")
-        return {"result": result, "closed_on": day, "check_on": check_on or day + CHECK_AFTER}
+        usual = None if result in LEFT_RESULTS else day + CHECK_AFTER
+        return {"result": result, "closed_on": day, "check_on": check_on or usual, "check_told_on": None}
     if step == "drop":
         return {"closed_on": day}
     if step == "reopen":
         _check_still_here(case)
-        return {"result": "", "closed_on": None, "check_on": None}
+        cleared = dict.fromkeys(("closed_on", "check_on", "checked_on", "check_told_on"))
+        return {"result": "", "reopened_on": day, **cleared}
     return {}
 
 

@@ -5,18 +5,36 @@ from accounts.capabilities import Capability
 from cases.enums import IntakeState
 from cases.models import Intake
 from core.exceptions import DomainError, StaleState
-from families.services import hold
+from families.services import hold, record_decile
+
+DECILE_SOURCE = "Diperiksa saat penerimaan"
 
 
 @transaction.atomic
-def record_intake(*, village, data, actor, family=None):
-    """``data``: what cases.models.Intake holds, but for the village, the family and what becomes of it."""
+def record_intake(*, village, data, actor, family=None, information=""):
+    """``data``: what cases.models.Intake holds, but for the village, the family and what becomes of it.
+
+    With ``information`` the need was answered at once.
+    """
     _check_may_write(actor, village.pk)
     if family and family.village_id != village.pk:
         raise DomainError("Keluarga ini tercatat di desa lain. Catat penerimaannya di desa itu.")
     if family:
         hold(family)
-    return Intake.objects.create(village=village, family=family, taken_by=actor, **data)
+    intake = Intake.objects.create(village=village, family=family, taken_by=actor, **data)
+    if family:
+        _keep_decile(intake, actor)
+    if information.strip():
+        give_information(intake, information=information, actor=actor)
+    return intake
+
+
+def _keep_decile(intake, actor):
+    """What was looked up in DTSEN belongs to the family's series, unless it says so already."""
+    new = intake.decile is not None and intake.decile != intake.family.decile
+    if new and actor.can(Capability.CHANGE_FAMILIES, intake.village_id):
+        data = {"value": intake.decile, "stated_on": intake.checked_on, "source": DECILE_SOURCE}
+        record_decile(intake.family, data=data, actor=actor)
 
 
 def give_information(intake, *, information, actor):
@@ -37,6 +55,7 @@ def link_family(intake, family, *, actor):
     if not Intake.objects.filter(pk=intake.pk, state=IntakeState.OPEN).update(family=family):
         raise StaleState("Penerimaan ini sudah ditindaklanjuti. Keluarganya tidak bisa diganti lagi.")
     intake.refresh_from_db()
+    _keep_decile(intake, actor)
 
 
 def settle(intake, state, **changes):

@@ -2,19 +2,24 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.capabilities import Capability
-from accounts.services import submit_once
+from accounts.enums import AccessKind
+from accounts.services import open_entry, record_access, submit_once
 from cases.enums import IntakeState
 from cases.forms import InformationForm, IntakeForm, LinkForm
 from cases.queries import intake_rows, writable_villages
 from cases.services import give_information, link_family, record_intake
 from core.exceptions import DomainError
 from core.http import requires
-from families.queries import family_choices
+from families.queries import aid_of, family_choices
 from families.services import register_family
 from regions.models import Region
+
+DRAFT = "intake"
+ANSWERED = "Penerimaan tercatat dan selesai dengan informasi."
 
 
 @requires(Capability.CHANGE_CASES)
@@ -23,26 +28,50 @@ def record(request):
     villages = writable_villages(request.user)
     if not villages:
         raise PermissionDenied("the village is no longer in force")
-    form = IntakeForm(request.POST or None, villages=villages, families=_families(request.user))
+    if request.method == "GET":
+        return _show_left(request, villages)
+    form = IntakeForm(request.POST, villages=villages, families=_families(request.user))
     if form.is_searching:
         form.be_quiet()
         return _show_form(request, form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            url = submit_once(
-                form.cleaned_data["form_token"], actor=request.user, form="intake", make=lambda: _make(request, form)
-            )
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Penerimaan tercatat. Pilih tindak lanjutnya.")
-            return redirect(url)
+    if form.is_valid() and (url := _recorded(request, form)):
+        done = form.cleaned_data["information"].strip()
+        messages.success(request, ANSWERED if done else "Penerimaan tercatat. Pilih tindak lanjutnya.")
+        return redirect(url)
     return _show_form(request, form)
 
 
-def _show_form(request, form):
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "cases/intake_form.html", {"form": form}, status=status)
+def _recorded(request, form):
+    try:
+        return submit_once(
+            form.cleaned_data["form_token"], actor=request.user, form=DRAFT, make=lambda: _make(request, form)
+        )
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return None
+
+
+def _show_left(request, villages):
+    """What was left unfinished, else an empty form."""
+    left, families = open_entry(request.user, DRAFT), _families(request.user)
+    if left.data:
+        typed = left.typed
+        typed["form_token"] = str(left.token)
+        form = IntakeForm(typed, villages=villages, families=families)
+        form.be_quiet()
+    else:
+        form = IntakeForm(villages=villages, families=families, initial={"form_token": left.token})
+    return _show_form(request, form, left)
+
+
+def _show_form(request, form, left=None):
+    context = {
+        "form": form,
+        "draft_url": reverse("accounts:draft", args=[DRAFT, left.token]) if left else "",
+        "draft_version": left.version if left else 0,
+        "has_draft": bool(left and left.data),
+    }
+    return render(request, "cases/intake_form.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
 def _families(user):
@@ -57,7 +86,10 @@ def _make(request, form):
     if minimum:
         data, members = minimum
         family = register_family(village=village, data=data, members=members, actor=request.user)
-    return record_intake(village=village, data=form.values(), family=family, actor=request.user)
+    information = form.cleaned_data["information"]
+    return record_intake(
+        village=village, data=form.values(), family=family, information=information, actor=request.user
+    )
 
 
 @require_safe
@@ -102,7 +134,10 @@ def _done(request, intake, words, write):
 
 
 def _found(request, pk):
-    return get_object_or_404(intake_rows(request.user), pk=pk)
+    intake = get_object_or_404(intake_rows(request.user), pk=pk)
+    if intake.is_delicate and request.method == "GET":
+        record_access(AccessKind.VIEW, actor=request.user, subject=intake, address=request.client_address)
+    return intake
 
 
 def _writable(request, pk):
@@ -135,5 +170,12 @@ def _facts(intake):
         ("Telepon", intake.phone.as_national if intake.phone else ""),
         ("Kebutuhan", intake.need),
         ("DTSEN", f"{listed}{decile}"),
+        ("Program menurut keluarga", intake.programmes),
+        ("Program yang tercatat", _recorded_aid(intake.family) if intake.family else ""),
         ("Dicatat oleh", intake.taken_by),
     ]
+
+
+def _recorded_aid(family):
+    current, _ = aid_of(family)
+    return ", ".join(dict.fromkeys(str(aid) for aid in current))

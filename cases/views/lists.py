@@ -1,14 +1,25 @@
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import FileResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.capabilities import Capability
+from accounts.enums import AccessKind
+from accounts.services import record_access
+from cases.enums import ReportReceiver
 from cases.filters import CaseFilter, IntakeFilter
-from cases.queries import case_rows, intake_rows, seen_villages
+from cases.queries import case_rows, intake_rows, open_first, seen_villages, with_next_action
+from cases.resources import CaseResource, IntakeResource
+from core.formatting import number
 from core.http import chips, page, requires, sort_order
+from core.spreadsheets import XLSX, workbook
 
+MOST_ROWS = 5000
 CASE_ORDERS = {
     "dibuka": ("-opened_on", "-pk"),
-    "kegentingan": ("-urgency", "due_on", "pk"),
+    "umur": ("opened_on", "pk"),
+    "kegentingan": ("-urgency", "opened_on", "pk"),
     "batas": ("due_on", "pk"),
 }
 INTAKE_ORDERS = {"tanggal": ("-received_on", "-pk"), "kegentingan": ("-urgency", "-received_on", "-pk")}
@@ -17,17 +28,31 @@ INTAKE_ORDERS = {"tanggal": ("-received_on", "-pk"), "kegentingan": ("-urgency",
 @require_safe
 def cases(request):
     """Open to whoever handles a case, a mentor too; the rows are those that the user may see."""
-    rows = CaseFilter(request.GET, case_rows(request.user), villages=seen_villages(request.user))
-    ordered = rows.qs.order_by(*sort_order(request, CASE_ORDERS, "dibuka"))
-    return render(request, "cases/list.html", _context(request, rows, ordered, "dibuka"))
+    rows, ordered, default = _cases(request)
+    context = _context(request, rows, ordered, default)
+    context["today"] = timezone.localdate()
+    context["may_see_incidentals"] = bool(context["may_write"] or request.user.roles & set(ReportReceiver.values))
+    return render(request, "cases/list.html", context)
+
+
+def _cases(request):
+    """Who writes them wants the newest first; who only watches, the most urgent and oldest."""
+    default = "dibuka" if request.user.can(Capability.CHANGE_CASES) else "kegentingan"
+    visible = open_first(with_next_action(case_rows(request.user)))
+    rows = CaseFilter(request.GET, visible, villages=seen_villages(request.user), request=request)
+    return rows, rows.qs.order_by("is_over", *sort_order(request, CASE_ORDERS, default)), default
 
 
 @requires(Capability.SEE_CASES)
 @require_safe
 def intakes(request):
-    rows = IntakeFilter(request.GET, intake_rows(request.user), villages=seen_villages(request.user))
-    ordered = rows.qs.order_by(*sort_order(request, INTAKE_ORDERS, "tanggal"))
+    rows, ordered = _intakes(request)
     return render(request, "cases/intakes.html", _context(request, rows, ordered, "tanggal"))
+
+
+def _intakes(request):
+    rows = IntakeFilter(request.GET, intake_rows(request.user), villages=seen_villages(request.user))
+    return rows, rows.qs.order_by(*sort_order(request, INTAKE_ORDERS, "tanggal"))
 
 
 def _context(request, rows, ordered, default):
@@ -41,3 +66,30 @@ def _context(request, rows, ordered, default):
         "may_write": request.user.can(Capability.CHANGE_CASES),
         "may_see_intakes": request.user.can(Capability.SEE_CASES),
     }
+
+
+@requires(Capability.SEE_CASES)
+@require_safe
+def export_cases(request):
+    return _export(request, _cases(request)[1], CaseResource, "kasus", "cases:list")
+
+
+@requires(Capability.SEE_CASES)
+@require_safe
+def export_intakes(request):
+    return _export(request, _intakes(request)[1], IntakeResource, "penerimaan", "cases:intakes")
+
+
+def _export(request, rows, resource, what, back):
+    count = rows.count()
+    if count > MOST_ROWS:
+        messages.warning(request, f"Lebih dari {number(MOST_ROWS)} baris. Persempit dengan saringan, lalu unduh lagi.")
+        return redirect(back)
+    record_access(
+        AccessKind.EXPORT, actor=request.user, reason=f"Daftar {count} {what}", address=request.client_address
+    )
+    file = workbook(what.capitalize(), resource().export(rows))
+    name = f"{what}-{timezone.localdate():%Y-%m-%d}.xlsx"
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    response["Cache-Control"] = "no-store, private"
+    return response

@@ -7,6 +7,7 @@ arguments give the same text. Put a table under each chart.
 
 from core.charts.canvas import BAD, GOOD, MAIN, PALE, PAPER, SCREEN, SECOND
 from core.charts.columns import planned_done, stacked_columns
+from core.charts.gantt import Row, gantt
 from core.charts.rows import bars, dots, stacked_rows
 from core.charts.tiles import tiles
 from core.charts.trend import trend
@@ -19,8 +20,10 @@ __all__ = [
     "PAPER",
     "SCREEN",
     "SECOND",
+    "Row",
     "bars",
     "dots",
+    "gantt",
     "planned_done",
     "stacked_columns",
     "stacked_rows",

@@ -5,7 +5,7 @@ from django import template
 from core import charts
 
 register = template.Library()
-NAMES = ("bars", "dots", "planned_done", "stacked_columns", "stacked_rows", "trend")
+NAMES = ("bars", "dots", "gantt", "planned_done", "stacked_columns", "stacked_rows", "trend")
 SHAPES = {name: getattr(charts, name) for name in NAMES}
 SURFACES = {"paper": charts.PAPER, "screen": charts.SCREEN}
 

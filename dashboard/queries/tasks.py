@@ -1,8 +1,8 @@
 """What waits for a user: tasks out of the apps below, the late and urgent ones first."""
 
-from dashboard.queries import family_tasks, unit_tasks
+from dashboard.queries import family_tasks, plan_tasks, unit_tasks
 
-SOURCES = (*family_tasks.SOURCES, *unit_tasks.SOURCES)
+SOURCES = (*family_tasks.SOURCES, *unit_tasks.SOURCES, *plan_tasks.SOURCES)
 
 
 def tasks_for(user):

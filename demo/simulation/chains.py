@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from demo.simulation.courses import at
 from documents.enums import FAMILY_WELFARE
-from documents.services import letter_number
+from documents.workflow import USUAL_PATTERN, written_number
 from families.enums import ConsentMethod, ConsentPurpose
 from families.queries import consent_text
 from referrals.enums import NeedMet, Outcome, ReferralState, Tier
@@ -19,6 +19,7 @@ PATHS = {
     ("submit", "reject"): 5,
     ("submit", "withdraw"): 3,
 }
+REASONS = {name: step.reasons.values for name, step in STEPS.items() if step.reasons}
 PLACING = {"approve": Tier.DISTRICT, "place_again": Tier.DISTRICT, "place": Tier.REGENCY}
 
 
@@ -78,7 +79,7 @@ class ReferralChains:
 
     def _number(self, day):
         number = self.series.next(self.village.code, "referral", day.year)
-        return letter_number(FAMILY_WELFARE, number, self.village.code, day)
+        return written_number(USUAL_PATTERN, FAMILY_WELFARE, number, self.village.code, day)
 
     def _provider(self, steps):
         placing = [PLACING[name] for name, *_ in steps if name in PLACING]
@@ -109,11 +110,12 @@ class ReferralChains:
 
     def _events(self, referral, created_on, steps):
         add = self.store.referral_events.add
-        add(referral, 1, "write", "", ReferralState.DRAFT, self.actor, at(created_on, 1), "")
+        add(referral, 1, "write", "", ReferralState.DRAFT, self.actor, at(created_on, 1), "", "")
         before = ReferralState.DRAFT
         for number, (name, state, day) in enumerate(steps, start=2):
             note = "Dicatat oleh simulasi." if STEPS[name].note_required else ""
-            add(referral, number, name, before, state, self.actor, at(day, 3), note)
+            reason = self.rng.choice(REASONS[name]) if name in REASONS else ""
+            add(referral, number, name, before, state, self.actor, at(day, 3), note, reason)
             before = state
 
 

@@ -38,6 +38,8 @@ class FamilyFile:
     recorded_on: object
     problems: tuple
     case_chance: float
+    status: str
+    begun_on: object
 
 
 class FamilyFiles:
@@ -71,7 +73,9 @@ class FamilyFiles:
             self._assessment(family, status, recorded_on)
         problems = self._problems(family, status, recorded_on)
         case_chance = 0 if course.closed_on else CASE_CHANCE[status]
-        return FamilyFile(family, members[0]["name"], len(members), recorded_on, problems, case_chance)
+        return FamilyFile(
+            family, members[0]["name"], len(members), recorded_on, problems, case_chance, status, begun_on
+        )
 
     def _family(self, members, status, recorded_on, known, course):
         file_number = f"{self.village.code}-{self.moves.series.next(self.village.code, 'family'):04}"

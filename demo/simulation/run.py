@@ -12,6 +12,7 @@ from core.exceptions import DomainError
 from demo.numbers import Numbering
 from demo.simulation.chains import ReferralChains
 from demo.simulation.courses import CaseCourses
+from demo.simulation.guidance import Guidance
 from demo.simulation.households import FamilyFiles
 from demo.simulation.moves import Moves, Series
 from demo.simulation.places import choose_villages, found_unit, make_providers
@@ -45,19 +46,22 @@ def _fill(rng, villages, families_per_village):
         chains = ReferralChains(store, rng, village, providers[district], actor, today, series)
         courses = CaseCourses(store, rng, village, providers[district], actor, today, chains, series)
         found_unit(store, rng, village, actor, today)
-        _fill_village(rng, families_per_village, files, courses)
+        guidance = Guidance(store, rng, village, actor, today)
+        _fill_village(rng, families_per_village, files, courses, guidance)
         store.write()
     store.finish()
     series.write()
     return store.counts
 
 
-def _fill_village(rng, count, files, courses):
+def _fill_village(rng, count, files, courses, guidance):
     for _ in range(count):
         family = files.add()
+        guidance.note(family)
         if rng.random() < family.case_chance:
             courses.add(family)
     files.number_on()
+    guidance.pair()
 
 
 def _numbers_in_use():

@@ -24,6 +24,7 @@ from families.models import (
     TransferEvent,
 )
 from institutions.models import Attendance, CareUnit, Decree, Institution, Meeting, Membership, Officer, ServiceOffer
+from mentoring.models import MentoringVisit, Mentorship, PlannedVisit
 from referrals.models import Placement, Referral, ReferralEvent
 
 COLUMNS = {
@@ -87,10 +88,18 @@ COLUMNS = {
     ),
     "referral_events": (
         ReferralEvent, "referral_id", "number", "step", "from_state", "to_state", "actor_id", "happened_at", "note",
+        "reason",
     ),
     "placements": (
         Placement, "referral_id", "institution_id", "offer_id", "tier", "placed_by_id", "placed_at", "appointment_on",
         "declined_reason", "outcome", "given", "value", "completed_on",
+    ),
+    "mentorships": (
+        Mentorship, "village_id", "pioneer_id", "plasma_id", "course_began_on", "starts_on", "code", "paired_by_id",
+    ),
+    "planned": (PlannedVisit, "mentorship_id", "number", "due_on"),
+    "visits": (
+        MentoringVisit, "mentorship_id", "planned_id", "visited_on", "topics", "who", "found", "recorded_by_id",
     ),
     "institutions": (Institution, "name", "kind", "region_id", "confirmed_on"),
     "offers": (ServiceOffer, "institution_id", "sector", "name"),

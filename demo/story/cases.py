@@ -14,7 +14,9 @@ from cases.services import (
     open_case,
     record_intake,
     record_service,
+    tell_what_is_late,
 )
+from demo.story.plans import begin_check, begin_plan, finish_plan, let_in, meet, report
 from demo.story.plots import ASKED, HANDLED_HERE, REFERRED, WAITING
 from demo.story.referrals import refer
 from families.enums import ProblemState
@@ -44,14 +46,21 @@ WORDS = {
 def begin_cases(diary, world):
     plots = (*REFERRED, *HANDLED_HERE)
     for number, plot in enumerate(plots, start=8):
-        diary.begin(world.today - timedelta(days=plot.days_ago), world.cast, tell(world, plot, number))
+        diary.begin(world.today - timedelta(days=plot.days_ago), world.cast, tell(diary, world, plot, number))
     for days_ago, need, words in ASKED:
         diary.begin(world.today - timedelta(days=days_ago), world.cast, _ask(world, need, words))
     for days_ago, need, urgency in WAITING:
         diary.begin(world.today - timedelta(days=days_ago), world.cast, _wait(world, need, urgency))
+    diary.begin(world.today, world.cast, _tell_of_the_late(world))
 
 
-def tell(world, plot, number):
+def _tell_of_the_late(world):
+    """As the beat does each morning."""
+    yield 0, "sekretaris"
+    tell_what_is_late()
+
+
+def tell(diary, world, plot, number):
     """A sensitive matter goes to the coordinator, who may see it; what a mentor handles is done by the secretary."""
     officer = "koordinator" if plot.need.sensitive else "sekretaris"
     actor = yield 0, officer
@@ -62,14 +71,28 @@ def tell(world, plot, number):
         advance_case(case, step, actor=actor, note=WORDS.get(step, "Sudah dikunjungi ke rumah."), **_ending(step))
         if step == plot.course[0]:
             record_access(AccessKind.VIEW, actor=world.cast["tksk"], subject=family)
+    if "handle" in plot.course:
+        begin_plan(diary, world, plot, case, number, officer)
     if plot.course[-1:] != ("drop",):
         yield from _serve(world, plot, case, officer)
+    _involve_others(world, plot, case, world.cast[officer])
     if plot.path is not None:
         yield from refer(world, plot, case, officer)
     if plot.end:
         actor = yield 4, officer
         solved = list(case.problems.all()) if plot.end == "solved" else []
+        finish_plan(case, actor)
         advance_case(case, "close", actor=actor, note=WORDS["close"], result=plot.end, solved=solved)
+        begin_check(diary, world, case, number, officer)
+
+
+def _involve_others(world, plot, case, actor):
+    if plot.conference:
+        meet(world, case, actor)
+    if plot.reported_to:
+        report(case, plot.reported_to, actor)
+    if plot.names_secretary:
+        let_in(world, case, actor)
 
 
 def _ending(step):

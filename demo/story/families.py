@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from demo.story.becoming import graduate_or_set
 from demo.story.standing import keep_books, reach
 from families.enums import (
     CloseReason,
@@ -131,9 +132,7 @@ def _get_better(world, number, family, problem):
         set_problem_state(problem, ProblemState.SOLVED, on=timezone.localdate(), note=note, actor=secretary)
     if number in GRADUATES:
         coordinator = yield 5, "koordinator"
-        on = timezone.localdate()
-        _agree(world, family, FamilyStatus.PIONEER, coordinator)
-        set_status(family, FamilyStatus.PIONEER, on=on, note="Lulus menurut rapat FCU", actor=coordinator)
+        graduate_or_set(world, family, coordinator)
 
 
 def _assess(world, number, family, status, before, actor):

@@ -105,11 +105,27 @@ VIOLENCE = Need(
 )
 
 
+DISASTER = Need(
+    "PPKS-21",
+    "Rumah rusak diterjang angin kencang, keluarga menumpang di kerabat.",
+    "Atap dan dinding rumah rusak berat, perlengkapan rumah tangga hilang.",
+    S.SOCIAL,
+    "Pemulihan setelah bencana",
+    "Bahan bangunan, perlengkapan rumah tangga, dan pendampingan diberikan.",
+    0,
+    near=("office",),
+    above=("ministry",),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Plot:
     """``path``: (step, days after the one before) of the referral; None is a case without one. ``end``: of the case.
 
-    ``at_provider`` sends it to the institution of the demo's provider account.
+    ``at_provider`` sends it to the institution of the demo's provider account. ``sessions``: meetings held at LK3
+    after the path. ``twice``: a second draft for the same need was written by somebody who did not look.
+    ``reported_to``: the office that gets an incidental report; ``names_secretary``: the coordinator lets the
+    secretary see it.
     """
 
     days_ago: int
@@ -122,6 +138,11 @@ class Plot:
     services: tuple = (K.INFORMATION, K.GUIDANCE)
     mentor: bool = False
     at_provider: bool = False
+    sessions: int = 0
+    twice: bool = False
+    conference: bool = False
+    reported_to: str = ""
+    names_secretary: bool = False
     answers: dict = field(default_factory=dict)
 
 
@@ -139,8 +160,8 @@ REFERRED = (
     Plot(5, HEALTH, (), at_provider=True, source=IntakeSource.POSYANDU),
     Plot(14, PAPERS, (*SENT, ("return", 2))),
     Plot(7, BUSINESS, SENT),
-    Plot(17, SCHOOL, SENT, source=IntakeSource.SCHOOL),
-    Plot(6, HEALTH, SENT, urgency=U.EMERGENCY, source=IntakeSource.RT_RW),
+    Plot(17, SCHOOL, SENT, source=IntakeSource.SCHOOL, twice=True),
+    Plot(8, HEALTH, SENT, urgency=U.EMERGENCY, source=IntakeSource.RT_RW),
     Plot(70, BUSINESS, (*SENT, ("reject", 2))),
     Plot(10, AID, PASSED_ON),
     Plot(33, COUNSEL, PASSED_ON, urgency=U.SOON),
@@ -184,6 +205,9 @@ REFERRED = (
     Plot(205, COUNSEL, CLOSED_ABOVE, end=CaseResult.NOT_SOLVED, answers={"outcome": "not", "need_met": "no"}),
     Plot(225, HEALTH, CLOSED, end=SOLVED, at_provider=True),
     Plot(240, AID, CLOSED_ABOVE, end=SOLVED),
+    Plot(52, COUNSEL, (*PASSED_ON, ("place", 3), ("accept", 2)), urgency=U.SOON, sessions=3),
+    Plot(46, DISASTER, (*PASSED_ON, ("place", 3), ("accept", 6))),
+    Plot(34, HEALTH, DONE, at_provider=True, answers={"outcome": "partly"}),
 )
 
 HANDLED_HERE = (
@@ -191,8 +215,16 @@ HANDLED_HERE = (
     Plot(8, BUSINESS, course=("verify",), services=(K.INFORMATION,)),
     Plot(25, COUNSEL, services=(K.GUIDANCE, K.VALUES), mentor=True, source=IntakeSource.PIONEER),
     Plot(48, BUSINESS, course=("verify", "handle", "follow_up"), services=(K.ECONOMY, K.PARTNERSHIP)),
-    Plot(115, SCHOOL, services=(K.ADVOCACY, K.INFORMATION)),
-    Plot(58, VIOLENCE, urgency=U.EMERGENCY, services=(K.GUIDANCE, K.ADVOCACY), source=IntakeSource.RT_RW),
+    Plot(115, SCHOOL, services=(K.ADVOCACY, K.INFORMATION), conference=True, reported_to="tksk"),
+    Plot(
+        58,
+        VIOLENCE,
+        urgency=U.EMERGENCY,
+        services=(K.GUIDANCE, K.ADVOCACY),
+        source=IntakeSource.RT_RW,
+        reported_to="lk3",
+        names_secretary=True,
+    ),
     Plot(82, PAPERS, end=SOLVED, services=(K.ADVOCACY,)),
     Plot(100, BUSINESS, course=("verify", "drop"), services=()),
     Plot(130, COUNSEL, end=CaseResult.PARTLY, services=(K.GUIDANCE, K.VALUES)),

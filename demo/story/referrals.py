@@ -4,9 +4,10 @@ from django.utils import timezone
 
 from families.enums import ConsentMethod, ConsentPurpose
 from families.services import record_consent
-from referrals.enums import NeedMet, Outcome, Tier
+from institutions.models import Institution
+from referrals.enums import DeclineReason, NeedMet, Outcome, RejectReason, SessionKind, Tier
 from referrals.models import Referral
-from referrals.services import advance_referral, write_referral
+from referrals.services import advance_referral, record_session, write_referral
 from referrals.workflow import STEPS
 
 TIERS = {
@@ -18,6 +19,13 @@ TIERS = {
 AT_FCU = {"submit", "close", "refer_again", "withdraw"}
 AT_TKSK = {"approve", "return", "reject", "escalate", "place_again", "escalate_declined"}
 AT_LK3 = {"place", "send_back", "place_again_regency"}
+REASONS = {"reject": RejectReason.SERVED, "decline": DeclineReason.FULL}
+NATIONAL = {"ministry": "Kementerian Sosial"}
+HELD = (
+    (SessionKind.CONSULTATION, "Mendengarkan suami dan istri, menyepakati tujuan pertemuan."),
+    (SessionKind.COUNSELLING, "Berlatih bicara bergantian tanpa memotong; anak ikut di akhir pertemuan."),
+    (SessionKind.GUIDANCE, "Menyusun kesepakatan di rumah dan pembagian tugas sehari-hari."),
+)
 NOTES = {
     "return": "Lampirkan Kartu Keluarga dan tulis nama anggota yang dirujuk.",
     "reject": "Keluarga sudah menerima bantuan yang sama bulan lalu.",
@@ -40,6 +48,20 @@ def refer(world, plot, case, officer):
             _agree(case, actor)
         referral = Referral.objects.get(pk=referral.pk)
         advance_referral(referral, step, actor=actor, note=_note(step, plot), **_extra(world, plot, step, referral))
+    for kind, done in HELD[: plot.sessions]:
+        actor = yield 7, "lk3"
+        record_session(Referral.objects.get(pk=referral.pk), data=_session(kind, done), actor=actor)
+    if plot.twice:
+        actor = yield 3, "koordinator"
+        write_referral(case, data=_words(world, plot, case), actor=actor)
+
+
+def _session(kind, done):
+    today = timezone.localdate()
+    return {
+        "kind": kind, "held_on": today, "place": "Kantor LK3", "people": 2, "done": done,
+        "next_on": today + timedelta(days=7),
+    }  # fmt: skip
 
 
 def _words(world, plot, case):
@@ -74,13 +96,15 @@ def _agree(case, actor):
 def _note(step, plot):
     if step == "complete":
         return plot.need.given
-    return NOTES.get(step, "") if STEPS[step].note_required else ""
+    return NOTES.get(step, "") if STEPS[step].note_required or step in REASONS else ""
 
 
 def _extra(world, plot, step, referral):
     today = timezone.localdate()
     if step in TIERS:
         return _provider(world, plot, TIERS[step], referral)
+    if step in REASONS:
+        return {"reason": REASONS[step]}
     if step == "accept":
         return {"appointment_on": today + timedelta(days=4)}
     if step == "complete":
@@ -95,5 +119,12 @@ def _provider(world, plot, tier, referral):
     """The first who gives it and has not declined."""
     declined = set(referral.placements.exclude(declined_reason="").values_list("institution", flat=True))
     keys = plot.need.above if tier == Tier.REGENCY else plot.need.near
-    able = [world.institutions[key] for key in keys if world.institutions[key].pk not in declined]
-    return {"institution": able[0], "offer": able[0].offers.first()}
+    able = [institution for institution in _institutions(world, keys) if institution.pk not in declined]
+    offers = able[0].offers.active()
+    return {"institution": able[0], "offer": offers.filter(problems=plot.need.category).first() or offers.first()}
+
+
+def _institutions(world, keys):
+    """Those above the regency stand in the directory of the whole nation."""
+    for key in keys:
+        yield world.institutions.get(key) or Institution.objects.get(name=NATIONAL[key], region=None)

@@ -13,13 +13,16 @@ from demo.households import HouseholdMaker
 from demo.numbers import Numbering
 from demo.story.accounts import make_cast, make_national_accounts
 from demo.story.agenda import begin_agenda
+from demo.story.becoming import begin_becoming
 from demo.story.cases import begin_cases
 from demo.story.directory import open_directory
 from demo.story.families import begin_families
+from demo.story.guiding import begin_guiding
 from demo.story.indicators import begin_indicators
 from demo.story.life import begin_life
 from demo.story.papers import begin_papers
 from demo.story.places import PLACES
+from demo.story.planning import begin_planning
 from demo.story.reports import begin_reports
 from demo.story.units import FOUNDED, found, meet_monthly, plan_next
 from demo.story.world import World
@@ -75,7 +78,10 @@ def _begin(diary, place, today, rng):
     begin_families(diary, world)
     begin_papers(diary, world)
     begin_life(diary, world)
+    begin_guiding(diary, world)
+    begin_becoming(diary, world)
     begin_cases(diary, world)
+    begin_planning(diary, world)
     begin_reports(diary, world)
 
 

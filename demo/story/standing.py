@@ -70,6 +70,13 @@ def keep_books(world, number, status):
         record_money(family, data=money, actor=secretary)
 
 
+def take_down(world, family, status, actor):
+    """House, decile and money of a family that is looked at closely for the first time."""
+    record_housing(family, data=_house(world.rng, status), actor=actor)
+    _state_decile(family, world.rng.randint(*DECILES[status]), actor)
+    record_money(family, data=_first_money(world.rng, status), actor=actor)
+
+
 def _house(rng, status):
     weights = POOR if status == FamilyStatus.PLASMA else WELL_OFF
     rooms = {name: rng.choices(choices, weights)[0] for name, choices in ROOMS.items()}

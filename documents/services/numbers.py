@@ -1,8 +1,9 @@
 from django.db import connection
 from django.db.models import F
 
-from core.formatting import roman
 from documents.models import NumberSeries
+from documents.queries import office_of
+from documents.workflow import USUAL_PATTERN, written_number
 
 
 def next_number(office, kind, year):
@@ -26,6 +27,12 @@ def next_numbers(office, kind, year, count):
 
 
 def letter_number(classification, sequence, office_code, day):
-    """“463/014/2011/IX/2026”; of a region code such as 53.01.05.2011 the last part stands for the office."""
-    office = office_code.rpartition(".")[2]
-    return f"{classification}/{sequence:03}/{office}/{roman(day.month)}/{day.year}"
+    """As the office's regency writes its numbers: “463/014/2011/IX/2026” where it has set nothing.
+
+    ``classification`` is the usual code of the kind of letter, a constant of documents.enums; a number that was
+    given is stored with its letter and stays as it is.
+    """
+    office = office_of(office_code)
+    if office is None:
+        return written_number(USUAL_PATTERN, classification, sequence, office_code, day)
+    return office.number(office.code_for(classification), sequence, office_code, day)

@@ -1,6 +1,9 @@
+import hashlib
+from base64 import b64encode
+
 from core.pdf import Attached, Metadata, render_pdf
 from documents.enums import DocumentState, kind_label
-from documents.models import Document
+from documents.models import Document, StoredFile
 from documents.services.files import discard, safe_name, store_bytes
 from jobs.handlers import LeaseLost
 
@@ -33,8 +36,33 @@ def pdf_of(document):
     metadata = _metadata(document)
     attached = [Attached(a["name"], a["text"].encode(), a["description"]) for a in document.attachments]
     return render_pdf(
-        document.template, document.content, variant=document.variant, metadata=metadata, attachments=attached
+        document.template,
+        embedded(document.content),
+        variant=document.variant,
+        metadata=metadata,
+        attachments=attached,
     )
+
+
+def embedded(value):
+    """Frozen content with the stored pictures it names (documents.stored_picture) in their places."""
+    if isinstance(value, list):
+        return [embedded(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"stored", "sha256"}:
+        return _data_address(value)
+    return {key: embedded(item) for key, item in value.items()}
+
+
+def _data_address(picture):
+    """The picture itself. A paper with another picture than it was issued with would not be the same paper."""
+    stored = StoredFile.objects.get(pk=picture["stored"])
+    with stored.file.open("rb") as file:
+        data = file.read()
+    if hashlib.sha256(data).hexdigest() != picture["sha256"]:
+        raise ValueError(f"stored file {stored.pk} is not the one that was frozen")
+    return f"data:{stored.content_type};base64,{b64encode(data).decode()}"
 
 
 def _metadata(document):

@@ -10,6 +10,7 @@ from PIL import Image, ImageOps
 from core.exceptions import DomainError
 from documents.services.files import store_bytes
 
+JPEG = "image/jpeg"
 LARGEST = 5 * 1024 * 1024
 LONGEST_SIDE = 1600
 MOST_PIXELS = 50_000_000
@@ -18,6 +19,7 @@ MOST_UNPACKED = 20 * 1024 * 1024
 EMPTY = "Berkas ini kosong. Pilih berkas yang berisi."
 TOO_LARGE = "Berkas ini lebih dari 5 MB. Kecilkan ukurannya, atau foto ulang dengan mutu lebih rendah."
 UNKNOWN = "Jenis berkas ini tidak diterima. Kirim foto (JPG, PNG, WebP) atau PDF."
+NO_PICTURE = "Berkas ini bukan gambar. Kirim gambar JPG, PNG, atau WebP."
 BROKEN_IMAGE = "Foto ini rusak atau tidak lengkap. Foto ulang, lalu kirim lagi."
 TOO_MANY_PIXELS = "Foto ini terlalu besar, lebih dari 50 megapiksel. Foto ulang dengan mutu lebih rendah."
 BROKEN_PDF = "PDF ini rusak atau tidak lengkap. Simpan ulang sebagai PDF, lalu kirim lagi."
@@ -38,18 +40,31 @@ class UploadRefused(DomainError):
 
 def store_upload(upload, *, actor):
     """Check an uploaded file and keep it privately. UploadRefused says in one sentence why it was refused."""
+    data, stem = _read(upload)
+    if _is_image(data):
+        return store_bytes(_rewritten(data), name=f"{stem}.jpg", content_type=JPEG, actor=actor)
+    if data.startswith(b"%PDF-"):
+        _check_pdf(data)
+        return store_bytes(data, name=f"{stem}.pdf", content_type="application/pdf", actor=actor)
+    raise UploadRefused(UNKNOWN)
+
+
+def store_picture(upload, *, longest, actor):
+    """Like store_upload, for a picture that is printed small: no PDF, and no side longer than ``longest`` dots."""
+    data, stem = _read(upload)
+    if not _is_image(data):
+        raise UploadRefused(NO_PICTURE)
+    return store_bytes(_rewritten(data, longest), name=f"{stem}.jpg", content_type=JPEG, actor=actor)
+
+
+def _read(upload):
+    """(bytes, name without its ending)."""
     data = upload.read(LARGEST + 1)
     if not data:
         raise UploadRefused(EMPTY)
     if len(data) > LARGEST:
         raise UploadRefused(TOO_LARGE)
-    stem = (upload.name or "").rpartition(".")[0] or "berkas"
-    if _is_image(data):
-        return store_bytes(_rewritten(data), name=f"{stem}.jpg", content_type="image/jpeg", actor=actor)
-    if data.startswith(b"%PDF-"):
-        _check_pdf(data)
-        return store_bytes(data, name=f"{stem}.pdf", content_type="application/pdf", actor=actor)
-    raise UploadRefused(UNKNOWN)
+    return data, (upload.name or "").rpartition(".")[0] or "berkas"
 
 
 def _is_image(data):
@@ -57,13 +72,13 @@ def _is_image(data):
     return webp or data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))
 
 
-def _rewritten(data):
+def _rewritten(data, longest=LONGEST_SIDE):
     """A new JPEG of the picture alone: no place, no camera, nothing hidden behind it."""
     try:
         image = Image.open(io.BytesIO(data), formats=["JPEG", "PNG", "WEBP"])
         _check_pixels(image)
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        return _jpeg(ImageOps.exif_transpose(image))
+        return _jpeg(ImageOps.exif_transpose(image), longest)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UploadRefused(TOO_MANY_PIXELS) from error
     except _ODD_IMAGE as error:
@@ -75,8 +90,8 @@ def _check_pixels(image):
         raise UploadRefused(TOO_MANY_PIXELS)
 
 
-def _jpeg(image):
-    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+def _jpeg(image, longest):
+    image.thumbnail((longest, longest))
     coloured = image.convert("RGBA")
     ground = Image.new("RGB", image.size, "white")
     ground.paste(coloured, mask=coloured.getchannel("A"))

@@ -14,6 +14,8 @@ FAR = timedelta(days=10 * 366)
 # Below this two names are those of two people. Twins share the day and the family name, so that every word counts.
 SAME_NAME = 0.88
 SHORT_FORMS = {**dict.fromkeys(MUHAMMAD, "muhammad"), **dict.fromkeys(("st", "sti", "sitti"), "siti"), "abd": "abdul"}
+# Who has been to Mecca; one hand writes it and the next does not. As an initial it says no more than a missing word.
+TITLES = {"h", "hj", "haji", "hajah", "hajjah"}
 # Spellings that only count beside certain letters, before the general ones of the key.
 SPELLINGS = ((r"ch(?=[dlmn])", ""), (r"(?<=[nr])c(?=[ei])", "s"), (r"(?<=[^aeiousy])y", "i"))
 FEWER_WORDS = 0.05
@@ -57,17 +59,19 @@ def _worst_word(short, long):
 
 def _spoken_words(name):
     words = re.findall(r"[a-z]+", plain_text(name).replace("'", "").replace("’", ""))
-    return [_spoken(word) for word in words if word not in BETWEEN]
+    named = [word for word in words if word not in BETWEEN | TITLES]
+    return [_spoken(word) for word in named or words]
 
 
 def _spoken(word):
-    """One spelling for one sound, with its vowels: they tell Rina from Rani."""
+    """One spelling for one sound, with its vowels: they tell Rina from Rani. A word of silent letters stays."""
     word = SHORT_FORMS.get(word, word)
+    sounded = word
     for written, sound in SPELLINGS:
-        word = re.sub(written, sound, word)
+        sounded = re.sub(written, sound, sounded)
     for written, sound in SOUNDS:
-        word = word.replace(written, sound)
-    return re.sub(r"(.)\1+", r"\1", word)
+        sounded = sounded.replace(written, sound)
+    return re.sub(r"(.)\1+", r"\1", sounded or word)
 
 
 # Words that half a village bears.

@@ -1,6 +1,6 @@
 from auditlog.models import LogEntry
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 from django.utils import timezone
 
 from core.exceptions import DomainError
@@ -8,6 +8,8 @@ from core.formatting import date_long
 from institutions.models import Attendance, Meeting
 from institutions.services.decisions import close_decision, write_decision
 from institutions.services.rights import locked, refuse_future, save_changes, working_unit
+
+IN_USE = "Rapat ini dipakai catatan lain, misalnya tahap rencana kerja. Lepaskan dahulu di sana, lalu batalkan."
 
 
 @transaction.atomic
@@ -65,7 +67,10 @@ def call_off_meeting(meeting, *, actor, seen=None):
     current = _still_planned(meeting, seen)
     if current.papers.exists():
         raise DomainError("Rapat ini sudah punya foto atau dokumen. Ubah rencananya, jangan dibatalkan.")
-    current.delete()
+    try:
+        current.delete()
+    except ProtectedError as error:
+        raise DomainError(IN_USE) from error
 
 
 def _create(unit, actor, **data):

@@ -49,8 +49,8 @@ def _paper(village, period):
     return {
         "kind": "paper",
         "what": "quarterly report",
-        "ours": _child("ours", document.pk),
-        "floor": _child("floor", document.pk),
+        "ours": child("ours", document.pk),
+        "floor": child("floor", document.pk),
     }
 
 
@@ -65,7 +65,7 @@ def _sent(village, period):
     return report
 
 
-def _child(mode, pk):
+def child(mode, pk):
     """A process of its own, since the peak of memory is counted for a whole process."""
     command = [sys.executable, "-m", "ops.bench.paper", mode, str(pk)]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)

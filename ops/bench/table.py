@@ -8,6 +8,7 @@ Milliseconds; own SQL and floor at their 95th percentile. Own SQL: the page's st
 the same rows, of figures their own SQL. What a page costs beside its statements it costs whatever the rows: where the
 floor is smaller than that, p95 × floor tells of it and not of the search."""
 PAPER_HEADS = ("database", "paper", "pages", "seconds", "ms a page", "peak MB", "floor s", "floor MB", "× floor", "KB")
+JOB_HEADS = ("database", "job", "pairs", "rows made", "seconds")
 ENTRY_HEADS = ("database", "entered by keyboard", "families", "keys", "fields", "machine s", "human s", "together s")
 
 
@@ -18,6 +19,8 @@ def print_results(results):
     _print(HEADS, [_page_cells(row) for row in pages])
     print("\nThe floor of a paper is WeasyPrint alone on the same HTML, in a process of its own.")
     _print(PAPER_HEADS, [_paper_cells(row) for row in papers])
+    print("\nSchedules of visits: made by one job, and the same job again.")
+    _print(JOB_HEADS, [_job_cells(row) for row in results if row["kind"] == "job"])
     print("\nHuman seconds by the keystroke-level model: 0.28 a key (a typist who is no secretary), 1.35 a field.")
     _print(ENTRY_HEADS, [_entry_cells(row) for row in results if row["kind"] == "entry"])
 
@@ -36,6 +39,10 @@ def _paper_cells(row):
         f"{ours['seconds'] * 1000 / floor['pages']:.0f}", f"{ours['peak_mb']:.0f}", f"{floor['seconds']:.2f}",
         f"{floor['peak_mb']:.0f}", f"{ours['seconds'] / floor['seconds']:.2f}", f"{ours['bytes'] / 1000:.0f}",
     )  # fmt: skip
+
+
+def _job_cells(row):
+    return (row["database"], row["what"], f"{row['pairs']:,}", f"{row['made']:,}", f"{row['seconds']:.1f}")
 
 
 def _entry_cells(row):

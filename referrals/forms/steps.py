@@ -4,7 +4,8 @@ from django.utils import timezone
 from core.forms import DateField, RupiahField, StepForm
 from institutions.models import Institution
 from referrals.enums import NeedMet, Outcome
-from referrals.queries import provider_choices, suggested_offers
+from referrals.forms.writing import offer_line
+from referrals.queries import given_words, provider_choices, suggested_offers
 from referrals.services.placing import TIER_OF_STEP
 
 PICK_ONE = "Pilih penyedia layanan."
@@ -25,7 +26,7 @@ class PlaceForm(StepForm):
         super().__init__(data, **kwargs)
         tier = TIER_OF_STEP[self.name]
         self.offers = {str(offer.pk): offer for offer in suggested_offers(self.record, tier)}
-        self.fields["offer"].choices = [(pk, _line(offer)) for pk, offer in self.offers.items()]
+        self.fields["offer"].choices = [(pk, offer_line(offer)) for pk, offer in self.offers.items()]
         others = provider_choices(self.record, tier)
         self.fields["institution"].choices = [("", "Pilih bila bukan di atas"), *others]
         if not self.offers:
@@ -48,11 +49,6 @@ class PlaceForm(StepForm):
         if offer:
             return {"offer": offer, "institution": offer.institution}
         return {"institution": Institution.objects.get(pk=self.cleaned_data["institution"])}
-
-
-def _line(offer):
-    details = [offer.institution.name, offer.schedule, offer.cost]
-    return f"{offer.name} – {', '.join(filter(None, details))}"
 
 
 class AcceptForm(StepForm):
@@ -83,13 +79,17 @@ class CompleteForm(StepForm):
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
         self.fields["note"].max_length = 1000
+        self.fields["note"].widget.attrs["rows"] = 4
+        self.initial["note"] = given_words(self.record)
+        self.fields["note"].help_text = "Dibaca FCU dan TKSK. Rahasia keluarga dari konseling tidak ditulis di sini."
 
 
 class CloseForm(StepForm):
     visited_on = DateField(label="Tanggal kunjungan")
     need_met = forms.ChoiceField(
-        label="Apakah kebutuhannya sudah terjawab?", choices=NeedMet, widget=forms.RadioSelect
-    )
+        label="Apakah kebutuhannya sudah terjawab?", choices=NeedMet, widget=forms.RadioSelect,
+        help_text="Belum? Pakai “Rujuk lagi”: berkas, nomor, dan riwayatnya tetap satu.",
+    )  # fmt: skip
 
     field_order = ["version", "visited_on", "note", "need_met"]
 

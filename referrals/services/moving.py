@@ -11,12 +11,15 @@ from documents.services import letter_number, next_number
 from families.enums import ConsentPurpose
 from families.queries import consent_for
 from families.services import demand_consent, end_shares, lock_family, share_family
-from referrals.enums import NeedMet, Outcome, ReferralState
+from referrals.enums import NeedMet, Outcome, ReferralState, RejectReason
+from referrals.models import AnswerLink, TimeLimit
+from referrals.models.desks import REGENCY_CODE
 from referrals.services.placing import PLACING_STEPS, check_reach, place
+from referrals.services.returning import record_given
 from referrals.services.telling import tell
 from referrals.workflow import STEPS, TIME_LIMITS
 
-ESCALATING_STEPS = {"escalate", "escalate_declined"}
+ESCALATING_STEPS = {"escalate", "escalate_declined", "rise"}
 CONSENT_ENDED = "Keluarga sudah menarik kesediaannya. Kembalikan rujukan ini kepada FCU."
 
 
@@ -24,18 +27,29 @@ CONSENT_ENDED = "Keluarga sudah menarik kesediaannya. Kembalikan rujukan ini kep
 def advance_referral(referral, step, *, actor, note="", seen=None, **extra):
     """Take one step of referrals.workflow and return its event row.
 
-    ``extra`` holds what the step asks for: ``institution`` and ``offer`` (approve, place, place_again…),
-    ``appointment_on`` (accept), ``outcome``, ``value``, ``advice`` (complete), ``visited_on``, ``need_met`` (close).
+    ``extra`` holds what the step asks for: ``reason`` (reject, decline), ``institution`` and ``offer`` (approve,
+    place, place_again…), ``appointment_on`` (accept), ``outcome``, ``value``, ``advice`` (complete), ``visited_on``,
+    ``need_met`` (close).
     """
     lock_family(referral.family_id)
+    _check_explained(extra.get("reason"), note)
     changes = _CHANGES.get(step, _nothing)(referral, actor, extra)
     if step in PLACING_STEPS:
         check_reach(referral, step, extra.get("institution"))
-    changes["due_on"] = _due_on(STEPS[step].target, referral.urgency)
-    event = advance(referral, STEPS, step, actor=actor, note=note, seen=seen, **changes)
+    changes["due_on"] = _due_on(referral, STEPS[step].target)
+    told = {name: extra[name] for name in ("reason", "answered_by") if name in extra}
+    # A link is no account: answered_by says who wrote.
+    is_link = isinstance(actor, AnswerLink)
+    told |= {"actor": None} if is_link else {"acting": _is_acting(referral, STEPS[step], actor)}
+    event = advance(referral, STEPS, step, actor=actor, note=note, seen=seen, told=told, **changes)
     _follow(referral, step, actor, event, extra)
     tell(referral, event)
     return event
+
+
+def _check_explained(reason, note):
+    if reason == RejectReason.OTHER and not note.strip():
+        raise DomainError("Tulis penjelasan untuk alasan lain.")
 
 
 def _follow(referral, step, actor, event, extra):
@@ -48,21 +62,23 @@ def _follow(referral, step, actor, event, extra):
         )
     if step == "send_back" or not referral.is_open:
         end_shares(referral.family, reason=share_reason(referral), actor=actor)
-    answer = _answer(step, event.note, extra)
+    answer = _answer(event, extra)
     if answer:
         type(referral.placement)._base_manager.filter(pk=referral.placement_id).update(**answer)
         referral.placement.refresh_from_db()
+    if step == "close":
+        record_given(referral, actor=actor)
 
 
-def _answer(step, note, extra):
+def _answer(event, extra):
     """What the provider's answer leaves on the placement."""
-    if step == "accept":
+    if event.step == "accept":
         return {"appointment_on": extra["appointment_on"]}
-    if step == "decline":
-        return {"declined_reason": note}
-    if step == "complete":
+    if event.step == "decline":
+        return {"declined_reason": ": ".join(filter(None, [event.reason_words, event.note]))}
+    if event.step == "complete":
         told = {"outcome": extra["outcome"], "value": extra.get("value"), "advice": extra.get("advice", "")}
-        return told | {"given": note, "completed_on": timezone.localdate()}
+        return told | {"given": event.note, "completed_on": timezone.localdate()}
     return {}
 
 
@@ -125,6 +141,7 @@ _CHANGES = {
     "refer_again": _referring_again,
     "escalate": _passing_on,
     "escalate_declined": _passing_on,
+    "rise": _passing_on,
     "accept": _accepting,
     "complete": _completing,
     "close": _closing,
@@ -149,9 +166,14 @@ def _regency(referral):
     return referral.village.parent.parent
 
 
-def _due_on(state, urgency):
+def _is_acting(referral, step, actor):
+    """The history keeps who decided for whom: a deputy of a vacant post."""
+    return bool(actor and step.capability and actor.is_acting(step.capability, referral.village_id))
+
+
+def _due_on(referral, state):
     """Working days from today, in the user's own zone; a state without a limit has no date."""
     if ReferralState(state) not in TIME_LIMITS:
         return None
-    usual, emergency = TIME_LIMITS[state]
-    return add_working_days(timezone.localdate(), emergency if urgency == Urgency.EMERGENCY else usual)
+    usual, emergency = TimeLimit.objects.of(referral.village_id[:REGENCY_CODE])[state]
+    return add_working_days(timezone.localdate(), emergency if referral.urgency == Urgency.EMERGENCY else usual)

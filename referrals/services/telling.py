@@ -56,6 +56,14 @@ def _placing_tier(referral, event):
     return User.objects.holding(referral.placement.holder, referral.village_id)
 
 
+def _other_tiers(referral, event):
+    """Those of the chain who did not place it themselves: the TKSK, and LK3 when it passed there."""
+    tiers = _district(referral, event)
+    if referral.reached_regency:
+        tiers = tiers | _regency(referral, event)
+    return tiers.exclude(pk__in=_placing_tier(referral, event)).distinct()
+
+
 def _holder(referral, event):
     """Whoever had it on the desk when the FCU took it back."""
     desks = {S.SUBMITTED: _district, S.ESCALATED: _regency, S.PLACED: _provider, S.DECLINED: _placing_tier}
@@ -77,11 +85,16 @@ _FOR_REGENCY = (
 )
 
 _TOLD = {
+    "write": ((_unit, "Usulan rujukan dari pendamping: {what}. Periksa, lalu ajukan.", _MOVED),),
     "submit": _FOR_DISTRICT,
     "refer_again": _FOR_DISTRICT,
     "send_back": ((_district, "LK3 mengembalikan rujukan: {what}.", _WAITS),),
     "escalate": _FOR_REGENCY,
     "escalate_declined": _FOR_REGENCY,
+    "rise": (
+        *_FOR_REGENCY,
+        (_district, "Rujukan naik ke LK3 karena dua kali batas waktu terlewat: {what}.", _MOVED),
+    ),
     "return": ((_unit, "Rujukan perlu dilengkapi: {what}.", _MOVED),),
     "reject": ((_unit, "Rujukan ditolak: {what}.", _MOVED),),
     "approve": _PLACED,
@@ -92,11 +105,13 @@ _TOLD = {
     "decline": (
         (_placing_tier, "{provider} tidak dapat menerima: {what}.", _WAITS),
         (_unit, "{provider} tidak dapat menerima: {what}.", _MOVED),
+        (_other_tiers, "{provider} tidak dapat menerima: {what}.", _MOVED),
     ),
     "start": ((_unit, "Layanan dimulai di {provider}: {what}.", _MOVED),),
     "complete": (
-        (_unit, "Rujukan balik dari {provider}: {what}. Kunjungi keluarga, lalu tutup.", _MOVED),
+        (_unit, "Rujukan balik dari {provider}: {what}. Kunjungi keluarga paling lambat {due}, lalu tutup.", _MOVED),
         (_placing_tier, "Rujukan balik dari {provider}: {what}.", _MOVED),
+        (_other_tiers, "Rujukan balik dari {provider}: {what}.", _MOVED),
     ),
     "close": ((_placing_tier, "Rujukan ditutup FCU: {what}.", _MOVED),),
     "withdraw": ((_holder, "Rujukan ditarik FCU: {need}.", _MOVED),),

@@ -7,13 +7,14 @@ from core.exceptions import DomainError, StaleState
 from families.services import hold
 from referrals.enums import ReferralState
 from referrals.models import Referral
+from referrals.services.telling import tell
 
 
 @transaction.atomic
 def write_referral(case, *, data, actor):
     """A draft for one case. ``data``: member, problems, need, details, tried, sector, urgency, wanted_offer.
 
-    The FCU writes for its village; a mentor proposes for a case in hand.
+    The FCU writes for its village; a mentor proposes for a case in hand, and the FCU is told.
     """
     _check_may_write(case, actor)
     hold(case.family)
@@ -25,7 +26,11 @@ def write_referral(case, *, data, actor):
         village_id=case.village_id, case=case, family_id=case.family_id, author=actor, **fields
     )
     referral.problems.set(problems)
-    referral.events.create(number=referral.version, step="write", from_state="", to_state=referral.state, actor=actor)
+    event = referral.events.create(
+        number=referral.version, step="write", from_state="", to_state=referral.state, actor=actor
+    )
+    if not actor.can(Capability.WRITE_REFERRALS, case.village_id):
+        tell(referral, event)
     return referral
 
 

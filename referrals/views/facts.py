@@ -10,49 +10,13 @@ from core.holidays import working_days_between
 from core.workflow import offered_steps
 from referrals.enums import ReferralState, Tier
 from referrals.forms import step_form
-from referrals.workflow import STEPS, TIME_LIMITS
+from referrals.models import TimeLimit
+from referrals.models.desks import REGENCY_CODE
+from referrals.workflow import STEPS
 
 S = ReferralState
-STEP_ICONS = {
-    "submit": ("wait", "right"),
-    "approve": ("ok", "tick"),
-    "place": ("ok", "tick"),
-    "place_again": ("ok", "right"),
-    "place_again_regency": ("ok", "right"),
-    "escalate": ("info", "higher"),
-    "escalate_declined": ("info", "higher"),
-    "return": ("wait", "back"),
-    "send_back": ("wait", "back"),
-    "reject": ("bad", "stop"),
-    "accept": ("ok", "calok"),
-    "decline": ("bad", "x"),
-    "start": ("live", "half"),
-    "complete": ("ok", "ok"),
-    "close": ("ok", "lock"),
-    "refer_again": ("info", "refer"),
-    "withdraw": ("bad", "back"),
-}
 RARE = {"withdraw"}
-TITLES = {
-    "write": "Konsep ditulis",
-    "submit": "Diajukan ke TKSK",
-    "approve": "Disetujui TKSK, ditempatkan pada penyedia",
-    "place": "Ditempatkan LK3 pada penyedia",
-    "place_again": "Ditempatkan pada penyedia lain",
-    "place_again_regency": "Ditempatkan pada penyedia lain",
-    "escalate": "Diteruskan ke LK3",
-    "escalate_declined": "Diteruskan ke LK3",
-    "return": "Dikembalikan ke FCU",
-    "send_back": "Dikembalikan ke TKSK",
-    "reject": "Ditolak",
-    "accept": "Diterima penyedia",
-    "decline": "Tidak diterima penyedia",
-    "start": "Layanan dimulai",
-    "complete": "Rujukan balik dilaporkan",
-    "close": "Ditutup setelah kunjungan",
-    "refer_again": "Dirujuk lagi",
-    "withdraw": "Ditarik",
-}
+WRITTEN = "Konsep ditulis"
 
 
 def acts_of(referral, user, bound=None):
@@ -63,7 +27,7 @@ def acts_of(referral, user, bound=None):
 
 def _act(referral, name, step, bound, *, first):
     mine = bound if bound is not None and bound.name == name else None
-    tone, icon = STEP_ICONS[name]
+    tone, icon = step.mark
     opened = bool(mine) or (first and bound is None and step.tone == "primary")
     form = mine if mine is not None else step_form(name, step, referral)
     return {"name": name, "step": step, "tone": tone, "icon": icon, "form": form, "open": opened, "rare": name in RARE}
@@ -139,25 +103,29 @@ def _detail(referral, n, now):
 def timeline(referral):
     """Newest first, each with how long the file lay before and whether that kept to its limit."""
     events = list(referral.events.select_related("actor"))
-    return [_told(event, before, referral) for event, before in zip_longest(events, events[1:])]
+    limits = TimeLimit.objects.of(referral.village_id[:REGENCY_CODE])
+    return [_told(event, before, referral, limits) for event, before in zip_longest(events, events[1:])]
 
 
-def _told(event, before, referral):
+def _told(event, before, referral, limits):
     lay = _working_days(before, event) if before else None
     waited = f" · {lay} hari kerja" if lay else ""
     return {
-        "title": TITLES[event.step],
-        "meta": f"{moment(timezone.localtime(event.happened_at))} · {event.actor}{waited}",
-        "note": event.note,
-        "late": _excess(event.from_state, lay, referral.urgency),
+        "title": STEPS[event.step].title if event.step in STEPS else WRITTEN,
+        "meta": f"{moment(timezone.localtime(event.happened_at))} · {event.who}{waited}",
+        "note": _said(event),
+        "late": _excess(limits.get(event.from_state), lay, referral.urgency),
     }
+
+
+def _said(event):
+    return ": ".join(filter(None, [event.reason_words, event.note]))
 
 
 def _working_days(before, event):
     return working_days_between(timezone.localdate(before.happened_at), timezone.localdate(event.happened_at))
 
 
-def _excess(state, lay, urgency):
-    usual, emergency = TIME_LIMITS.get(state, (None, None))
-    limit = emergency if urgency == Urgency.EMERGENCY else usual
-    return f"lewat batas {lay - limit} hari" if lay and limit is not None and lay > limit else ""
+def _excess(limits, lay, urgency):
+    limit = limits and limits[urgency == Urgency.EMERGENCY]
+    return f"lewat batas {lay - limit} hari" if limit and lay and lay > limit else ""

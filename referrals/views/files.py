@@ -46,7 +46,9 @@ def _attach_once(request, referral, form):
     given = form.cleaned_data
 
     def make():
-        attach_file(referral, given["file"], label=given["label"], actor=request.user)
+        attach_file(
+            referral, given["file"], label=given["label"], for_provider=given["for_provider"], actor=request.user
+        )
         return referral
 
     try:
@@ -57,11 +59,15 @@ def _attach_once(request, referral, form):
 
 @require_safe
 def attachment(request, pk, file_pk):
-    """Scans of the family's papers: for the FCU and the tiers, not for the provider."""
+    """Scans of the family's papers: for the FCU and the tiers; for the provider those marked for it, while it has
+    the referral."""
     referral = found(request, pk)
+    scans = referral.attachments.select_related("file")
     if not referral.in_office:
-        raise Http404
-    scan = get_object_or_404(referral.attachments.select_related("file"), pk=file_pk)
+        if not referral.is_open or own_placement(referral, request.user) != referral.placement:
+            raise Http404
+        scans = scans.filter(for_provider=True)
+    scan = get_object_or_404(scans, pk=file_pk)
     return serve(request, scan.file, subject=referral)
 
 

@@ -1,19 +1,26 @@
-from django.db.models import Count, Q
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.capabilities import Capability
-from cases.enums import Urgency
 from core.formatting import date_long, day_name
 from core.http import chips, page, sort_order
-from referrals.enums import AT_PROVIDER_STATES
 from referrals.filters import ReferralFilter
-from referrals.models import Referral
-from referrals.queries import referral_file, referral_rows, seen_villages, waiting_for
+from referrals.queries import (
+    CountedRows,
+    at_providers,
+    desk_counts,
+    referral_file,
+    referral_rows,
+    seen_villages,
+    served_here,
+    waiting_for,
+)
 from referrals.views.facts import acts_of, referral_facts
+from referrals.views.provider import provider_desk
 
-QUEUE = 40
 ORDERS = {
     "baru": ("-pk",),
     "batas": ("due_on", "-urgency", "pk"),
@@ -23,11 +30,13 @@ ORDERS = {
 
 @require_safe
 def home(request):
-    """The desk of who decides; the list of everybody else."""
-    return _desk(request) if _has_desk(request.user) else everything(request)
+    """The desk of who decides and of who answers; the list of everybody else."""
+    if not seen_something(request.user) and request.user.can(Capability.ANSWER_REFERRALS):
+        return provider_desk(request)
+    return _desk(request) if has_desk(request.user) else everything(request)
 
 
-def _has_desk(user):
+def has_desk(user):
     return user.can(Capability.DECIDE_REFERRALS) or user.can(Capability.PLACE_REFERRALS)
 
 
@@ -42,7 +51,7 @@ def everything(request):
         "sorted_by": "baru",
         "is_filtered": any(request.GET.get(name) for name in rows.form.fields),
         "may_write": request.user.can(Capability.WRITE_REFERRALS),
-        "has_desk": _has_desk(request.user),
+        "has_desk": has_desk(request.user),
         "is_provider": not seen_something(request.user),
     }
     return render(request, "referrals/list.html", context)
@@ -58,7 +67,8 @@ def seen_something(user):
 
 
 def _desk(request):
-    queue = list(waiting_for(request.user)[:QUEUE])
+    counts = desk_counts(request.user)
+    queue = page(CountedRows(waiting_for(request.user), counts["waiting"]), request)
     chosen = _chosen(request, queue)
     today = timezone.localdate()
     context = {
@@ -67,8 +77,7 @@ def _desk(request):
         "facts": referral_facts(chosen) if chosen else [],
         "acts": acts_of(chosen, request.user) if chosen else [],
         "today": f"{day_name(today)}, {date_long(today)}",
-        "tiles": _tiles(request.user, queue, today),
-        "is_cut": len(queue) == QUEUE,
+        "tiles": desk_tiles(request.user, counts),
     }
     return render(request, "referrals/desk.html", context)
 
@@ -80,18 +89,40 @@ def _chosen(request, queue):
     return referral_file(request.user).filter(pk=queue[0].pk).first() if queue else None
 
 
-def _tiles(user, queue, today):
-    late = [row for row in queue if row.is_late]
-    urgent = [row for row in queue if row.urgency == Urgency.EMERGENCY]
-    counts = Referral.objects.visible_to(user).aggregate(
-        running=Count("pk", filter=Q(state__in=AT_PROVIDER_STATES)),
-        overdue=Count("pk", filter=Q(state__in=AT_PROVIDER_STATES, due_on__lt=today)),
-    )
-    return [
-        {"label": "Menunggu keputusan", "value": len(queue), "of": "", "detail": f"{len(urgent)} darurat", "url": ""},
-        {"label": "Lewat batas", "value": len(late), "of": "", "detail": "dari yang menunggu", "url": ""},
-        {
-            "label": "Di penyedia", "value": counts["running"], "of": "",
-            "detail": f"{counts['overdue']} lewat batas", "url": "",
-        },
-    ]  # fmt: skip
+def desk_tiles(user, counts):
+    tiles = [
+        ("Menunggu keputusan", counts["waiting"], f"{counts['urgent']} darurat", reverse("referrals:list")),
+        ("Lewat batas", counts["late"], "dari yang menunggu", ""),
+    ]
+    elsewhere = "Di penyedia"
+    if user.can(Capability.PLACE_REFERRALS):
+        elsewhere = "Di penyedia lain"
+        tiles.append(
+            ("Dilayani LK3", counts["here"], f"{counts['here_late']} lewat batas", reverse("referrals:served_here"))
+        )
+    words = f"{counts['elsewhere_late']} lewat batas"
+    tiles.append((elsewhere, counts["elsewhere"], words, reverse("referrals:at_providers")))
+    return [{"label": label, "value": n, "of": "", "detail": detail, "url": url} for label, n, detail, url in tiles]
+
+
+@require_safe
+def serving(request):
+    """What LK3 serves itself."""
+    if not request.user.can(Capability.PLACE_REFERRALS):
+        raise PermissionDenied(Capability.PLACE_REFERRALS)
+    return _running(request, "Dilayani LK3", served_here(request.user), is_here=True)
+
+
+@require_safe
+def placed(request):
+    """What the tier placed with others, the most overdue first."""
+    if not has_desk(request.user):
+        raise PermissionDenied(Capability.DECIDE_REFERRALS)
+    return _running(request, "Di penyedia", at_providers(request.user), is_here=False)
+
+
+def _running(request, title, rows, *, is_here):
+    counts = desk_counts(request.user)
+    found = page(CountedRows(rows, counts["here" if is_here else "elsewhere"]), request)
+    context = {"title": title, "page": found, "is_here": is_here, "tiles": desk_tiles(request.user, counts)}
+    return render(request, "referrals/running.html", context)

@@ -9,14 +9,23 @@ from core.exceptions import DomainError
 from core.http import hx_or
 from families.enums import ConsentPurpose
 from families.queries import has_consent
-from referrals.enums import ReferralState
+from referrals.enums import Outcome, ReferralState
 from referrals.forms import AttachmentForm, step_form
-from referrals.queries import own_placement, placements_of, referral_file
-from referrals.services import MOST_ATTACHMENTS, advance_referral
-from referrals.views.facts import acts_of, answer_facts, ladder, person_of, referral_facts, timeline
+from referrals.queries import alike, placements_of, referral_file, sessions_of
+from referrals.services import MOST_ATTACHMENTS, advance_referral, may_record_sessions
+from referrals.services.sessions import SERVING_STATES
+from referrals.views.facts import acts_of, answer_facts, ladder, referral_facts, timeline
+from referrals.views.letters import papers_box
+from referrals.views.links import link_box
+from referrals.views.provider import provider_context
+from referrals.views.reminding_text import waiting_text
+from referrals.views.story import outcome_badge, placement_story
 from referrals.workflow import STEPS
 
 DESK = "meja"
+UNSERVED = {ReferralState.PLACED, ReferralState.DECLINED}
+# While it is not with a provider, another one for the same need is worth knowing of.
+UNPLACED = {ReferralState.DRAFT, ReferralState.SUBMITTED, ReferralState.ESCALATED}
 
 
 @require_safe
@@ -58,7 +67,7 @@ def found(request, pk):
 
 def show(request, referral, bound=None, attaching=None, status=200):
     if not referral.in_office:
-        context = _provider_context(request, referral, bound)
+        context = provider_context(request.user, referral, bound)
         return hx_or(request, "referrals/_provider_panel.html", "referrals/provider.html", context, status=status)
     context = _context(request, referral, bound, attaching)
     return hx_or(request, "referrals/_panel.html", "referrals/detail.html", context, status=status)
@@ -66,14 +75,19 @@ def show(request, referral, bound=None, attaching=None, status=200):
 
 def _context(request, referral, bound, attaching):
     may_change = referral.may_change_draft(request.user)
-    acts = acts_of(referral, request.user, bound)
+    acts = _ordered(acts_of(referral, request.user, bound), referral)
     return {
         "referral": referral,
         "facts": referral_facts(referral),
         "answer": answer_facts(referral.placement) if referral.placement and referral.placement.outcome else [],
         "acts": [act for act in acts if not act["rare"]],
         "rare_acts": [act for act in acts if act["rare"]],
-        "placements": list(placements_of(referral)) if referral.letter or referral.placement else [],
+        "placements": _story(referral),
+        "sessions": [] if referral.state in UNSERVED else sessions_of(referral),
+        "may_record": referral.state in SERVING_STATES and may_record_sessions(referral, request.user),
+        "doubles": _doubles(referral, request.user),
+        "is_poor": _is_poor(referral),
+        "outcome_badge": outcome_badge(referral.placement),
         "rungs": ladder(referral),
         "events": timeline(referral),
         "may_change": may_change,
@@ -81,7 +95,38 @@ def _context(request, referral, bound, attaching):
         "may_attach": may_change and len(referral.attachments.all()) < MOST_ATTACHMENTS,
         "lacks_consent": _lacks_consent(referral, request.user),
         "sees_family": _sees_family(referral, request.user),
+        "reminder_text": waiting_text(referral, request.user),
+        "link": link_box(referral, request.user),
+        "letters": papers_box(referral, request.user),
     }
+
+
+def _ordered(acts, referral):
+    """After a poor outcome the next referral stands first and open."""
+    if not _is_poor(referral) or any(act["form"].is_bound for act in acts):
+        return acts
+    acts.sort(key=lambda act: act["name"] != "refer_again")
+    return [act | {"open": act["name"] == "refer_again"} for act in acts]
+
+
+def _is_poor(referral):
+    return referral.state == ReferralState.COMPLETED and referral.placement.outcome in {Outcome.PARTLY, Outcome.NOT}
+
+
+def _story(referral):
+    if not (referral.letter or referral.placement):
+        return []
+    return placement_story(referral, list(placements_of(referral)))
+
+
+def _doubles(referral, user):
+    if referral.state not in UNPLACED:
+        return []
+    rows = alike(
+        user, referral.family, sector=referral.sector, need=referral.need, member=referral.member,
+        offer=referral.wanted_offer, but=referral.pk,
+    )  # fmt: skip
+    return list(rows[:5])
 
 
 def _sees_family(referral, user):
@@ -93,35 +138,3 @@ def _lacks_consent(referral, user):
     if referral.state != ReferralState.DRAFT or not user.can(Capability.WRITE_REFERRALS, referral.village_id):
         return False
     return not has_consent(referral.family, ConsentPurpose.REFERRAL, referral.member)
-
-
-def _provider_context(request, referral, bound):
-    """Only what the service needs; acts only while it is placed with this very institution."""
-    placement = own_placement(referral, request.user)
-    if placement is None:
-        raise Http404
-    is_current = placement.pk == referral.placement_id
-    return {
-        "referral": referral,
-        "placement": placement,
-        "is_current": is_current,
-        "facts": _provider_facts(referral, placement, is_current and referral.is_open),
-        "answer": answer_facts(placement),
-        "acts": acts_of(referral, request.user, bound) if is_current else [],
-    }
-
-
-def _provider_facts(referral, placement, is_current):
-    asked = placement.offer.name if placement.offer else referral.need
-    facts = [("Layanan", asked), ("Kegentingan", referral.get_urgency_display())]
-    if is_current:
-        contact = referral.family.phone.as_national if referral.family.phone else ""
-        facts += [
-            ("Untuk", person_of(referral) if referral.member else referral.family.head_name),
-            ("Tempat tinggal", f"{referral.village.full_name}, {referral.village.parent.full_name}"),
-            ("Telepon", contact),
-            ("Keadaan", referral.details),
-            ("Sudah dicoba", referral.tried),
-            ("Kesediaan", "Keluarga sudah setuju data ini dibagikan kepada Anda."),
-        ]
-    return [fact for fact in facts if fact[1]]

@@ -1,26 +1,37 @@
 from accounts.capabilities import Capability
 from core.panels import register as register_panel
-from referrals.queries import referral_rows
+from referrals.queries import referral_rows, writable_cases
 
 SHOWN = 5
 
 
 def case_panel(request, case):
     referrals = list(referral_rows(request.user).filter(case=case)[: SHOWN + 1])
-    may_write = request.user.can(Capability.WRITE_REFERRALS, case.village_id) or (
+    writes = request.user.can(Capability.WRITE_REFERRALS, case.village_id)
+    may_write = writes or (
         case.handler_id == request.user.pk and request.user.can(Capability.PROPOSE_REFERRALS, case.village_id)
     )
-    return {"referrals": referrals, "case": case if may_write and case.is_open else None, "shows_case": False}
+    return {
+        "referrals": referrals, "case": case if may_write and case.is_open else None, "family": None, "writes": writes,
+    }  # fmt: skip
 
 
 def family_panel(request, family):
     """The family's referrals that the reader may see; nothing for who sees none at all."""
-    if not (request.user.can(Capability.SEE_REFERRALS) or request.user.can(Capability.PROPOSE_REFERRALS)):
+    user = request.user
+    if not (user.can(Capability.SEE_REFERRALS) or user.can(Capability.PROPOSE_REFERRALS)):
         return None
-    referrals = list(referral_rows(request.user).filter(family=family)[: SHOWN + 1])
-    if not referrals and not request.user.can(Capability.SEE_REFERRALS):
+    referrals = list(referral_rows(user).filter(family=family)[: SHOWN + 1])
+    if not referrals and not user.can(Capability.SEE_REFERRALS):
         return None
-    return {"referrals": referrals, "case": None, "shows_case": True}
+    writes = user.can(Capability.WRITE_REFERRALS, family.village_id)
+    may_write = not family.closed_on and (writes or _handles_one(user, family))
+    return {"referrals": referrals, "case": None, "family": family if may_write else None, "writes": writes}
+
+
+def _handles_one(user, family):
+    proposes = user.can(Capability.PROPOSE_REFERRALS, family.village_id)
+    return proposes and writable_cases(user, family).exists()
 
 
 def register():

@@ -2,31 +2,39 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.capabilities import Capability
 from accounts.models import FormEntry
 from accounts.services import open_entry, submit_once
-from cases.models import Case
 from core.exceptions import DomainError, StaleState
+from families.enums import ConsentPurpose
+from families.queries import consent_for
 from referrals.forms import ReferralForm
 from referrals.models import Referral
-from referrals.services import change_draft, write_referral
+from referrals.queries import alike, case_to_write_from, tried_words
+from referrals.services import change_draft, send_along, write_referral
 from referrals.views.pages import found
+
+MATCH, GO_ON, CONSENT = "cocokkan", "lanjut", "kesediaan"
 
 
 @require_http_methods(["GET", "POST"])
 def write(request, case_pk):
-    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("family", "village"), pk=case_pk)
+    case = get_object_or_404(case_to_write_from(request.user), pk=case_pk)
     if not _may_write(request.user, case):
         raise PermissionDenied(Capability.WRITE_REFERRALS)
     if request.method == "GET":
         return _show_left(request, case)
     form = ReferralForm(request.POST, case=case)
-    if form.is_valid() and (url := _written(request, case, form)):
+    if MATCH in request.POST:
+        form.be_quiet()
+        return _render(request, case, form, FormEntry())
+    doubles = _doubles(request, case, form) if form.is_valid() else []
+    if form.is_valid() and not doubles and (url := _written(request, case, form)):
         messages.success(request, "Konsep rujukan tersimpan. Periksa, lalu ajukan.")
-        return redirect(url)
-    return _render(request, case, form, FormEntry(), status=422)
+        return redirect(_consent_url(case) if CONSENT in request.POST else url)
+    return _render(request, case, form, FormEntry(), status=422, doubles=doubles)
 
 
 def _may_write(user, case):
@@ -51,6 +59,27 @@ def _written(request, case, form):
         return None
 
 
+def _doubles(request, case, form):
+    """Open referrals that may be for the same need, unless this very press says to go on beside them.
+
+    A second press of the same button finds what the first one wrote, which is no double.
+    """
+    given = form.cleaned_data
+    if FormEntry.objects.visible_to(request.user).exclude(result_url="").filter(pk=given["form_token"]).exists():
+        return []
+    rows = alike(
+        request.user, case.family, sector=given["sector"], need=given["need"], member=given["member"],
+        offer=given["wanted_offer"],
+    )  # fmt: skip
+    doubles = list(rows[:5])
+    known = set(request.POST.get(GO_ON, "").split(","))
+    return [] if {str(double.pk) for double in doubles} <= known else doubles
+
+
+def _consent_url(case):
+    return f"{reverse('families:add_consent', args=[case.family_id])}?untuk={ConsentPurpose.REFERRAL}"
+
+
 def _show_left(request, case):
     """What was left unfinished; otherwise what the case already says."""
     left = open_entry(request.user, _form_name(case))
@@ -60,9 +89,11 @@ def _show_left(request, case):
         form = ReferralForm(typed, case=case)
         form.be_quiet()
         return _render(request, case, form, left)
-    initial = {"urgency": case.urgency, "details": case.summary, "form_token": left.token}
-    initial["problems"] = list(case.problems.values_list("pk", flat=True))
-    return _render(request, case, ReferralForm(case=case, initial=initial), left)
+    return _render(request, case, ReferralForm(case=case, initial=_known(case) | {"form_token": left.token}), left)
+
+
+def _known(case):
+    return {"urgency": case.urgency, "details": case.summary, "tried": tried_words(case)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,6 +102,9 @@ def change(request, pk):
     if not referral.may_change_draft(request.user):
         raise PermissionDenied(Capability.WRITE_REFERRALS)
     form = ReferralForm(request.POST or None, case=referral.case, initial=_stored(referral))
+    if MATCH in request.POST:
+        form.be_quiet()
+        return _render(request, referral.case, form, FormEntry(), 200, referral)
     stored = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -82,12 +116,13 @@ def change(request, pk):
             form.add_error(None, str(error))
         else:
             messages.success(request, "Konsep tersimpan.")
-            return redirect(referral)
+            return redirect(_consent_url(referral.case) if CONSENT in request.POST else referral)
     return _render(request, referral.case, form, FormEntry(), 422 if form.errors else 200, referral, stored)
 
 
 def _stored(referral):
     values = {name: getattr(referral, name) for name in ReferralForm.Meta.fields if name != "problems"}
+    values |= {"wanted_offer": referral.wanted_offer_id or "", "member": referral.member_id}
     return values | {"problems": [problem.pk for problem in referral.problems.all()], "version": referral.version}
 
 
@@ -105,15 +140,31 @@ def _said(referral, name):
     return words() if words else getattr(referral, name)
 
 
-def _render(request, case, form, left, status=200, referral=None, stored=()):
+def _render(request, case, form, left, status=200, referral=None, stored=(), doubles=()):
     token = form["form_token"].value()
     context = {
         "form": form,
         "case": case,
         "referral": referral,
         "stored": stored,
+        "doubles": doubles,
+        "go_on": ",".join(str(double.pk) for double in doubles),
+        "consent": consent_for(case.family, ConsentPurpose.REFERRAL, form.member_so_far),
+        "may_record": request.user.can(Capability.CHANGE_FAMILIES, case.village_id),
+        "consent_url": _consent_url(case),
         "draft_url": "" if referral else reverse("accounts:draft", args=[_form_name(case), token]),
         "draft_version": left.version,
         "has_draft": bool(left.data),
     }
     return render(request, "referrals/form.html", context, status=status)
+
+
+@require_POST
+def send_scan(request, pk, file_pk):
+    """Whether this scan goes along to the provider: settled while it is a draft."""
+    referral = found(request, pk)
+    scan = get_object_or_404(referral.attachments.select_related("referral"), pk=file_pk)
+    wanted = request.POST.get("kirim") == "ya"
+    send_along(scan, wanted, actor=request.user)
+    messages.success(request, f"{scan.label} {'ikut' if wanted else 'tidak'} dikirim ke penyedia.")
+    return redirect(referral)

@@ -11,7 +11,7 @@ from tests.factories.accounts import PASSWORD
 PHONE, DESKTOP = {"width": 360, "height": 800}, {"width": 1366, "height": 900}
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
 )  # fmt: skip
 PATIENCE = 15_000
 

@@ -70,7 +70,7 @@ def _address_of_database():
 
 @pytest.fixture
 def demo(live_server, worker):
-    load_demo()
+    load_demo(with_reports=True)
 
 
 def test_a_family_is_entered_referred_and_approved_and_the_report_is_downloaded(page, demo, sign_in, tmp_path):

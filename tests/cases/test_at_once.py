@@ -4,11 +4,12 @@ import pytest
 
 from accounts.enums import Role
 from accounts.models import User
-from cases.models import Case
-from cases.services import assign_handler
+from cases.models import Case, PlanAction
+from cases.services import advance_action, assign_handler
+from core.exceptions import StaleState
 from families.models import FamilyShare
 from tests.factories.accounts import make_user
-from tests.factories.cases import CaseFactory
+from tests.factories.cases import CaseFactory, PlanActionFactory
 from tests.factories.families import FamilyFactory
 from tests.referrals.test_races import at_once
 
@@ -30,3 +31,17 @@ def test_a_case_handed_over_to_several_at_once_is_open_to_one(village, round_num
 
     case.refresh_from_db()
     assert [share.user for share in FamilyShare.objects.filter(ends_on=None)] == [case.handler]
+
+
+def test_of_those_who_finish_one_action_at_once_the_others_are_told(village):
+    secretary = make_user(Role.SECRETARY, village)
+    action = PlanActionFactory(case=CaseFactory(family=FamilyFactory(village=village), handler=secretary))
+
+    def finish():
+        own = PlanAction.objects.select_related("case__family").get(pk=action.pk)
+        return advance_action(own, "finish", actor=User.objects.get(pk=secretary.pk), seen=1)
+
+    answers = at_once([finish] * 4)
+
+    assert sorted(isinstance(answer, StaleState) for answer in answers) == [False, True, True, True]
+    assert action.events.filter(step="finish").count() == 1

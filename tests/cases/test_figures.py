@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
-from cases.figures import case_figures, spread
+from cases.figures import by_handler, by_place, by_problem, by_village_and_handler, case_figures, spread
 from core.periods import Period
 from tests.factories.cases import CaseFactory, IntakeFactory, ServiceGivenFactory
-from tests.factories.families import FamilyFactory
+from tests.factories.families import FamilyFactory, ProblemFactory
 from tests.factories.institutions import InstitutionFactory
 from tests.factories.regions import make_village
 
@@ -70,6 +70,37 @@ def test_the_number_of_statements_is_fixed(rows, django_assert_num_queries):
 
     with django_assert_num_queries(6):
         case_figures((TABLOLONG,), QUARTER)
+
+
+def test_reopened_cases_are_counted_in_their_period():
+    CaseFactory(reopened_on=date(2026, 9, 30))
+    CaseFactory(reopened_on=date(2026, 10, 1))
+
+    assert case_figures((TABLOLONG,), QUARTER).reopened == 1
+
+
+def lines_of(lines):
+    return [(line.label, line.opened, line.open, line.closed) for line in lines]
+
+
+def test_the_tables_by_problem_place_and_handler():
+    here, there = (FamilyFactory(village=make_village(code)) for code in (TABLOLONG, NEIGHBOUR))
+    for family in (here, there):
+        case = CaseFactory(family=family, opened_on=date(2026, 8, 1))
+        case.problems.add(ProblemFactory(family=family))
+    ended = closed(date(2026, 9, 1), family=here, opened_on=date(2026, 6, 1), handler=case.handler)
+    ended.problems.add(*here.problems.all())
+    CaseFactory(family=here, opened_on=date(2026, 10, 2))
+    district = ("53.01.05",)
+
+    assert [line[1:] for line in lines_of(by_problem(district, QUARTER))] == [(2, 2, 1)]
+    places = lines_of(by_place(district, QUARTER))
+    assert sorted(line[1:] for line in places) == [(1, 1, 0), (1, 1, 1)]
+    assert [line[1:] for line in lines_of(by_place(("53",), QUARTER))] == [(2, 2, 1)]
+    assert lines_of(by_place((), QUARTER)) == []
+    handlers = lines_of(by_handler(district, QUARTER))
+    assert (str(case.handler), 1, 1, 1) in handlers
+    assert [lines_of(table) for table in by_village_and_handler(district, QUARTER)] == [places, handlers]
 
 
 @pytest.mark.parametrize(

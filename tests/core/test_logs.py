@@ -15,3 +15,10 @@ def test_a_log_holds_no_nik_even_when_the_database_quotes_it():
     said = formatter.format(record)
     assert "already exists" in said
     assert "5301055704880001" not in said
+
+
+def test_a_signed_link_is_not_in_the_log():
+    formatter = import_string(LINE["class"])(LINE["format"], style=LINE["style"])
+    record = logging.makeLogRecord({"msg": "Not Found: %s", "args": ("/j/abc-D_1.sig-2/jawab/",)})
+    said = formatter.format(record)
+    assert "Not Found: /j/••••/jawab/" in said

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.periods import Period, PeriodError
+from core.periods import Period, PeriodError, months_later
 
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 
@@ -113,3 +113,16 @@ def test_periods_lie_side_by_side(day, kind):
 def test_quarter_of():
     assert Period.quarter_of(date(2026, 9, 30)).code == "2026-T3"
     assert Period.quarter_of(date(2026, 10, 1)).code == "2026-T4"
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2026, 8, 31), -6, date(2026, 2, 28)),
+        (date(2026, 1, 15), 12, date(2027, 1, 15)),
+        (date(2026, 12, 1), 1, date(2027, 1, 1)),
+    ],
+)
+def test_months_later(day, months, then):
+    assert months_later(day, months) == then

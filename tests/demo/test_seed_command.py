@@ -15,6 +15,9 @@ from reporting.enums import ReportState
 from reporting.models import Report
 from tests.factories.regions import make_village
 
+# On PostgreSQL the browser tests load the demo.
+pytestmark = pytest.mark.once_on_sqlite
+
 FIRST_DAY_OF_A_QUARTER = datetime(2027, 1, 1, 3, tzinfo=UTC)
 
 

@@ -30,6 +30,8 @@ from families.queries import LikelyPairs
 from institutions.enums import FoundingKind, Post, UnitState
 from institutions.models import CareUnit, Decision, Institution, Meeting
 from institutions.queries import latest_draft, officers_on
+from mentoring.enums import CandidateState
+from mentoring.models import Candidate, Graduation
 from notices.models import Notice
 from referrals.enums import ReferralState
 from referrals.models import Referral
@@ -37,14 +39,13 @@ from regions.models import Region
 from reporting.enums import ReportState
 from reporting.models import Report
 from tests.factories.regions import make_village
+from workplans.models import WorkPlan
+
+# On PostgreSQL the browser tests load the demo.
+pytestmark = pytest.mark.once_on_sqlite
 
 SECOND = "73.09.13.2001"
 CODES = [place.village for place in PLACES]
-
-
-@pytest.fixture
-def regions(village):
-    make_village(SECOND)
 
 
 @pytest.fixture(scope="module")
@@ -190,6 +191,24 @@ def test_the_list_names_each_account_with_its_role(demo):
     assert DEMO_PASSWORD in lines[0]
     assert len(lines) == 1 + len(DEMO_ACCOUNTS)
     assert any("tksk.maros" in line and line.endswith("TKSK") for line in lines)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_pioneers_are_chosen_and_made(demo, code):
+    candidates = Candidate.objects.filter(selection__village=code, selection__ended_on=None)
+    assert set(candidates.values_list("state", flat=True)) == set(CandidateState) - {CandidateState.DROPPED}
+    graduations = Graduation.objects.filter(mentorship__village=code)
+    assert graduations.exclude(certificate=None).count() == 2
+
+
+def test_one_village_is_late_in_its_plan_and_one_has_closed_its_first(demo):
+    states = WorkPlan.objects.order_by("care_unit__village", "starts_on").values_list("care_unit__village", "state")
+    assert list(states) == [(CODES[0], "running"), (CODES[1], "closed"), (CODES[1], "running")]
+    running, closed, _ = WorkPlan.objects.order_by("care_unit__village", "starts_on")
+    reported = running.stages.filter(state="accepted").values_list("position", flat=True)
+    assert list(reported) == [1, 2, 3]
+    assert running.needs.exclude(votes=None).exists()
+    assert closed.actions.exclude(agenda_item=None).exists()
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -11,10 +11,11 @@ from django.db import IntegrityError
 
 from core.exceptions import DomainError
 from core.pdf import LETTER, REPORT, Attached
+from documents.documents import stored_picture
 from documents.enums import DocumentKind, DocumentState
 from documents.models import Document, StoredFile
-from documents.services import issue_document, issuing, render
-from documents.services.rendering import pdf_of
+from documents.services import issue_document, issuing, render, store_bytes
+from documents.services.rendering import embedded, pdf_of
 from jobs.enums import JobState
 from jobs.handlers import LeaseLost
 from jobs.models import Job
@@ -245,3 +246,18 @@ def test_a_finished_document_keeps_its_file_whatever_happens(monkeypatch):
 def test_the_database_refuses_a_ready_document_without_a_file():
     with pytest.raises(IntegrityError):
         DocumentFactory(state=DocumentState.READY, file=None)
+
+
+def test_a_frozen_picture_is_put_in_when_rendered_and_must_be_the_same_one(record):
+    picture = store_bytes(b"gambar", name="lambang.jpg", content_type="image/jpeg", actor=record)
+    content = LETTER_CONTENT | {"pictures": [stored_picture(picture)]}
+
+    assert embedded(content)["pictures"] == ["data:image/jpeg;base64,Z2FtYmFy"]
+    assert embedded(content)["office"] == LETTER_CONTENT["office"]
+
+    Path(picture.file.path).write_bytes(b"lain")
+    document = issue(record, content=content)
+    with pytest.raises(ValueError, match="not the one that was frozen"):
+        render(document.pk, no_progress)
+    document.refresh_from_db()
+    assert document.state == DocumentState.FAILED

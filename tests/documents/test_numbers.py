@@ -62,6 +62,7 @@ def test_eight_at_once_get_numbers_without_gap_or_double():
     assert NumberSeries.objects.get().last == len(numbers)
 
 
+@pytest.mark.django_db
 def test_the_number_of_a_letter():
     assert letter_number("463", 14, "53.01.05.2011", date(2026, 9, 16)) == "463/014/2011/IX/2026"
     assert letter_number("463", 1014, "2011", date(2026, 12, 1)) == "463/1014/2011/XII/2026"

@@ -8,7 +8,8 @@ from django.urls import reverse
 from accounts.enums import AccessKind, Role
 from accounts.models import AccessLog
 from documents.models import Document, new_code
-from documents.views import CHECKS_AN_HOUR, serve
+from documents.views import serve
+from documents.views.proof import CHECKS_AN_HOUR
 from tests.factories.accounts import UserFactory, make_user
 from tests.factories.documents import DocumentFactory, StoredFileFactory
 

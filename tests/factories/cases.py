@@ -1,11 +1,24 @@
-from datetime import date
+from datetime import date, timedelta
 
 import factory
+from django.utils import timezone
 
-from cases.enums import CaseState, IntakeSource, ServiceKind
-from cases.models import Case, CaseNote, Intake, ServiceGiven
+from cases.enums import CaseState, Doer, IntakeSource, ReportReceiver, ServiceKind
+from cases.models import (
+    Case,
+    CaseAccess,
+    CaseConference,
+    CaseNote,
+    Goal,
+    IncidentalReport,
+    Intake,
+    NotePhoto,
+    PlanAction,
+    ServiceGiven,
+)
 from tests.factories.accounts import UserFactory
-from tests.factories.families import FamilyFactory
+from tests.factories.documents import DocumentFactory, StoredFileFactory
+from tests.factories.families import ConsentFactory, FamilyFactory
 from tests.factories.regions import make_village
 
 
@@ -59,3 +72,72 @@ class CaseNoteFactory(factory.django.DjangoModelFactory):
     case = factory.SubFactory(CaseFactory)
     text = factory.Sequence(lambda n: f"Catatan ke-{n}")
     author = factory.SelfAttribute("case.handler")
+
+
+class NotePhotoFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = NotePhoto
+
+    note = factory.SubFactory(CaseNoteFactory)
+    file = factory.SubFactory(StoredFileFactory, name="foto.jpg", content_type="image/jpeg")
+
+
+class GoalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Goal
+
+    case = factory.SubFactory(CaseFactory)
+    words = factory.Sequence(lambda n: f"Kami ingin anak sekolah lagi ({n})")
+
+
+class PlanActionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PlanAction
+
+    case = factory.SubFactory(CaseFactory)
+    what = factory.Sequence(lambda n: f"Mengurus akta ke kantor desa ({n})")
+    doer = Doer.FAMILY
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=7))
+    planned_by = factory.SelfAttribute("case.handler")
+
+
+class CaseConferenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CaseConference
+
+    case = factory.SubFactory(CaseFactory)
+    held_on = date(2026, 8, 12)
+    place = "Balai desa"
+    people = "Maria Lopo, Puskesmas"
+    minutes = "Disepakati siapa mengerjakan apa."
+    consent = factory.SubFactory(ConsentFactory, family=factory.SelfAttribute("..case.family"))
+    recorded_by = factory.SelfAttribute("case.handler")
+
+
+class CaseAccessFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CaseAccess
+
+    case = factory.SubFactory(CaseFactory)
+    user = factory.SubFactory(UserFactory)
+    reason = "Mendampingi anak"
+    granted_by = factory.SelfAttribute("case.handler")
+    until = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=30))
+
+
+class IncidentalReportFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = IncidentalReport
+
+    case = factory.SubFactory(CaseFactory)
+    receiver = ReportReceiver.TKSK
+    region = factory.SelfAttribute("case.village.parent")
+    number = factory.Sequence(lambda n: f"463/{n:03}/2011/VIII/2026")
+    asked = "Pendampingan pekerja sosial."
+    consent = factory.SubFactory(ConsentFactory, family=factory.SelfAttribute("..case.family"))
+    document = factory.SubFactory(
+        DocumentFactory,
+        kind="incidental_report",
+        content={"facts": [], "consent_on": "2026-08-04", "services": [], "actions": []},
+    )
+    sent_by = factory.SelfAttribute("case.handler")

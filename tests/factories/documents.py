@@ -7,11 +7,11 @@ from PIL import Image
 from pypdf import PdfReader
 
 from core.pdf import LETTER
-from documents.enums import DocumentKind, DocumentState
-from documents.models import Document, StoredFile
+from documents.enums import DocumentKind, DocumentState, SignerOf
+from documents.models import Document, Office, Signer, StoredFile
 from documents.services import render
 from tests.factories.accounts import UserFactory
-from tests.factories.regions import make_village
+from tests.factories.regions import make_region, make_village
 
 OFFICE = {
     "logo": "",
@@ -72,6 +72,31 @@ class DocumentFactory(factory.django.DjangoModelFactory):
     class Params:
         queued = factory.Trait(state=DocumentState.QUEUED, file=None)
         broken = factory.Trait(state=DocumentState.FAILED, file=None)
+
+
+class OfficeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Office
+
+    region = factory.LazyFunction(lambda: make_region("53.01"))
+    heading = "PEMERINTAH KABUPATEN KUPANG"
+    name = "DINAS SOSIAL"
+    address = "Jalan Timor Raya KM 36, Oelamasi 85361"
+    phone = "0380 8000011"
+    email = "dinsos@kupangkab.contoh.id"
+    version = 1
+
+
+class SignerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Signer
+
+    office = factory.SubFactory(OfficeFactory)
+    letter = SignerOf.ACKNOWLEDGED
+    name = "Dra. Rambu Hawula, M.Si."
+    position = "Kepala Dinas Sosial Kabupaten Kupang"
+    rank = "Pembina Utama Muda, IV/c"
+    nip = "197003121996012001"
 
 
 def make_photo(name="foto.png"):

@@ -18,12 +18,17 @@ from families.services import (
 )
 from institutions.enums import MemberKind
 from institutions.models import CareUnit
+from mentoring.models import Candidate, Selection
 from tests.factories.accounts import UserFactory
+from tests.factories.becoming import MentorshipFactory, SelectionFactory, train
 from tests.factories.cases import CaseFactory, IntakeFactory
 from tests.factories.documents import StoredFileFactory
 from tests.factories.families import FamilyFactory, category, make_card_number, member_data, national_set
+from tests.factories.guiding import TaskFactory, VisitFactory
 from tests.factories.institutions import CareUnitFactory, MembershipFactory
 from tests.factories.referrals import ReferralFactory
+from tests.factories.workplans import ActionItemFactory
+from workplans.models import ActionItem
 
 BORN = date(1985, 4, 17)
 CHILD_BORN = date(2012, 8, 5)
@@ -78,13 +83,27 @@ def fill(family, actor, *, problem="PPKS-24", day=None):
     return child
 
 
+def _fill_guidance(family, case):
+    """As a plasma family and as a pioneer family, and on the way to becoming one."""
+    visit = VisitFactory(mentorship=MentorshipFactory(village=family.village, plasma=family), case=case)
+    TaskFactory(agreed_at=visit)
+    MentorshipFactory(village=family.village, pioneer=family)
+    selection = Selection.objects.first() or SelectionFactory(village=family.village)
+    Candidate.objects.create(selection=selection, family=family)
+    train(family.village, family)
+
+
 def _fill_above(family, child, problem, consent):
     case = CaseFactory(family=family, intake=IntakeFactory(family=family, village=family.village))
     case.members.add(child)
     case.problems.add(problem)
     ReferralFactory(case=case, member=child, consent=consent).problems.add(problem)
+    _fill_guidance(family, case)
     unit = CareUnit.objects.first() or CareUnitFactory()
     MembershipFactory(care_unit=unit, kind=MemberKind.PIONEER, family=family, position="")
+    # The same activity of the plan is for both: one target is enough for the file that stays.
+    action = ActionItem.objects.first() or ActionItemFactory(plan__care_unit=unit)
+    action.targets.create(family=family)
 
 
 def same_people(kept, absorbed, **take):

@@ -22,6 +22,7 @@ from tests.factories.families import (
     MoneyFactory,
     make_secretary,
 )
+from tests.families.reading import text_of
 
 BACKFILL = import_module("families.migrations.0007_standing")
 GROWN = {"birth_place": "Kupang", "education": Education.PRIMARY, "marital_status": MaritalStatus.MARRIED}
@@ -39,10 +40,6 @@ def _born(years):
 
 def _completeness(family):
     return completeness_of(family, family.members.filter(left_on=None))
-
-
-def _text(response):
-    return re.sub(r"\s+", " ", response.content.decode())
 
 
 def test_what_is_known_counts_and_what_is_not_is_named(family):
@@ -93,7 +90,7 @@ def test_each_entry_raises_what_the_family_keeps(family):
 
 
 def test_the_page_shows_the_percentage_and_links_each_gap_to_where_it_is_entered(as_role, family):
-    page = _text(as_role(Role.SECRETARY).get(family.get_absolute_url()))
+    page = text_of(as_role(Role.SECRETARY).get(family.get_absolute_url()))
     assert "Kelengkapan 38%" in page
     edit = reverse("families:edit", args=[family.pk])
     assert f'<a href="{edit}">Keluarga</a>: telepon' in page
@@ -103,14 +100,14 @@ def test_the_page_shows_the_percentage_and_links_each_gap_to_where_it_is_entered
 
 
 def test_a_reader_sees_what_is_missing_without_links(as_role, family):
-    page = _text(as_role(Role.DINAS).get(family.get_absolute_url()))
+    page = text_of(as_role(Role.DINAS).get(family.get_absolute_url()))
     assert "<b>Obaja Tefnai</b>: tempat lahir" in page
     assert reverse("families:edit", args=[family.pk]) not in page
 
 
 def test_a_closed_file_misses_nothing(as_role, family):
     close_family(family, CloseReason.MOVED, on=timezone.localdate(), actor=make_secretary(family.village))
-    assert "Kelengkapan" not in _text(as_role(Role.SECRETARY).get(family.get_absolute_url()))
+    assert "Kelengkapan" not in text_of(as_role(Role.SECRETARY).get(family.get_absolute_url()))
 
 
 def test_the_backfill_counts_as_the_programme_does(village, monkeypatch):
@@ -137,7 +134,7 @@ def test_the_head_of_the_page_tells_where_and_how_to_reach_the_family(as_role, f
         phone="+6281234567890", latitude="-10.316300", longitude="123.485200", data_source="visit",
         data_date=date(2026, 1, 5), decile=2, former_numbers="53.01.05.2004-0007",
     )  # fmt: skip
-    page = _text(as_role(Role.SECRETARY).get(family.get_absolute_url()))
+    page = text_of(as_role(Role.SECRETARY).get(family.get_absolute_url()))
     for shown in (
         '<a href="tel:+6281234567890">0812-3456-7890</a>', "-10.316300, 123.485200", "Kunjungan rumah, 5 Januari 2026",
         "2 <span class=\"soft\">(1 = termiskin)</span>", "sebelumnya 53.01.05.2004-0007",
@@ -146,14 +143,14 @@ def test_the_head_of_the_page_tells_where_and_how_to_reach_the_family(as_role, f
 
 
 def test_what_is_not_known_says_so(as_role, family):
-    page = _text(as_role(Role.SECRETARY).get(family.get_absolute_url()))
+    page = text_of(as_role(Role.SECRETARY).get(family.get_absolute_url()))
     facts = page[page.index('id="h-id"') : page.index("Kelengkapan")]
     assert facts.count("belum diisi") == 3
     assert "Koordinat" not in facts
 
 
 def test_the_parts_of_the_page_stand_in_their_order(as_role, family):
-    page = _text(as_role(Role.SECRETARY).get(family.get_absolute_url()))
+    page = text_of(as_role(Role.SECRETARY).get(family.get_absolute_url()))
     jump = page[page.index('class="jump"') :]
     names = re.findall(r'href="#(\w+)"', jump[: jump.index("</nav>")])
     ours = ["anggota", "masalah", "asesmen", "keadaan", "keuangan", "kesediaan", "riwayat"]

@@ -7,24 +7,17 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
 from core.exceptions import DomainError
 from families.enums import ConsentMethod, ConsentPurpose, FamilyStatus
 from families.models import Consent, ConsentText
-from families.services import (
-    attach_scan,
-    demand_consent,
-    record_consent,
-    set_status,
-    share_family,
-    withdraw_consent,
-)
+from families.services import attach_scan, demand_consent, record_consent, set_status, share_family, withdraw_consent
 from tests.factories.accounts import make_user
 from tests.factories.documents import StoredFileFactory, make_photo
 from tests.factories.families import ConsentFactory, FamilyFactory, make_secretary, make_status
+from tests.families.reading import text_of, url_of
 
 P = ConsentPurpose
 
@@ -35,20 +28,12 @@ def family(village):
     return FamilyFactory(village=village, members=3, head_name="Obaja Tefnai")
 
 
-def _url(name, family, *more):
-    return reverse(f"families:{name}", args=[family.pk, *more])
-
-
-def _text(response):
-    return re.sub(r"\s+", " ", response.content.decode())
-
-
 def _today():
     return f"{timezone.localdate():%d-%m-%Y}"
 
 
 def _act(client, name, family, *more, **data):
-    return client.post(_url(name, family, *more), {"form_token": str(uuid4()), **data})
+    return client.post(url_of(name, family, *more), {"form_token": str(uuid4()), **data})
 
 
 def _consent(client, family, **changes):
@@ -61,11 +46,11 @@ def _child(family):
 
 
 def _said(client, family):
-    return _text(client.get(family.get_absolute_url()))
+    return text_of(client.get(family.get_absolute_url()))
 
 
 def test_the_page_shows_the_words_of_all_four_purposes(as_role, family):
-    page = _text(as_role(Role.SECRETARY).get(_url("add_consent", family), {"untuk": "photo"}))
+    page = text_of(as_role(Role.SECRETARY).get(url_of("add_consent", family), {"untuk": "photo"}))
     for text in ConsentText.objects.all():
         assert text.body[:60] in page
         assert f"Naskah {text.version}" in page
@@ -160,7 +145,7 @@ def test_a_later_text_is_offered_first_and_one_to_come_not_at_all(as_role, famil
     today = timezone.localdate()
     for version, body, day in (("2026-2", "Kata yang baru.", today), ("2099-1", "Kata kelak.", date(2099, 1, 1))):
         ConsentText.objects.create(purpose=P.PHOTO, version=version, body=body, valid_from=day)
-    page = _text(as_role(Role.SECRETARY).get(_url("add_consent", family)))
+    page = text_of(as_role(Role.SECRETARY).get(url_of("add_consent", family)))
     assert page.index("Kata yang baru.") < page.index("Kami setuju foto")
     assert "Kata kelak." not in page
 
@@ -172,13 +157,13 @@ def test_a_scan_comes_along_or_later_but_never_twice(as_role, family):
     assert "Formulir belum diunggah" in _said(client, family)
     refused = _act(client, "add_consent_scan", family, consent.pk, scan=SimpleUploadedFile("x.txt", b"halo"))
     assert "Jenis berkas ini tidak diterima" in " ".join(refused.context["form"].errors["scan"])
-    assert "Pilih berkas" in _text(_act(client, "add_consent_scan", family, consent.pk))
+    assert "Pilih berkas" in text_of(_act(client, "add_consent_scan", family, consent.pk))
     _act(client, "add_consent_scan", family, consent.pk, scan=make_photo())
     assert "Formulir belum diunggah" not in _said(client, family)
-    scan = client.get(_url("consent_scan", family, consent.pk))
+    scan = client.get(url_of("consent_scan", family, consent.pk))
     assert scan["Content-Disposition"].startswith("attachment")
     assert b"".join(scan.streaming_content).startswith(b"\xff\xd8")
-    assert "sudah diunggah" in _text(_act(client, "add_consent_scan", family, consent.pk, scan=make_photo()))
+    assert "sudah diunggah" in text_of(_act(client, "add_consent_scan", family, consent.pk, scan=make_photo()))
 
 
 def test_a_scan_is_for_those_who_see_full_numbers(as_role, village, family):
@@ -187,7 +172,7 @@ def test_a_scan_is_for_those_who_see_full_numbers(as_role, village, family):
     share_family(family, reason="Rujukan 1", role=Role.LK3, region=village.parent.parent, actor=secretary)
     for role, code in ((Role.TKSK, 200), (Role.DINAS, 200), (Role.VILLAGE_HEAD, 200), (Role.LK3, 403)):
         client = as_role(role)
-        answer = client.get(_url("consent_scan", family, consent.pk))
+        answer = client.get(url_of("consent_scan", family, consent.pk))
         list(answer)
         assert answer.status_code == code, role
         assert ("Unduh formulir" in _said(client, family)) is (code == 200)
@@ -198,23 +183,23 @@ def test_a_scan_is_for_those_who_see_full_numbers(as_role, village, family):
 def test_a_consent_of_another_family_is_not_found(as_role, village, family):
     client, other = as_role(Role.SECRETARY), ConsentFactory(family=FamilyFactory(village=village, members=1))
     for name in ("consent_scan", "withdraw_consent", "add_consent_scan"):
-        assert client.get(_url(name, family, other.pk)).status_code == 404, name
-    assert client.get(_url("consent_scan", other.family, other.pk)).status_code == 404
+        assert client.get(url_of(name, family, other.pk)).status_code == 404, name
+    assert client.get(url_of("consent_scan", other.family, other.pk)).status_code == 404
 
 
 def test_a_withdrawal_has_its_day_and_if_wanted_its_reason(as_role, family):
     client, consent = as_role(Role.SECRETARY), ConsentFactory(family=family, given_on=timezone.localdate())
     early = f"{timezone.localdate() - timedelta(days=1):%d-%m-%Y}"
-    assert "Isi tanggal sesudahnya" in _text(_act(client, "withdraw_consent", family, consent.pk, on=early))
+    assert "Isi tanggal sesudahnya" in text_of(_act(client, "withdraw_consent", family, consent.pk, on=early))
     kept = _act(client, "withdraw_consent", family, consent.pk, on="x", reason="Keluarga pindah kerja")
-    assert "Keluarga pindah kerja" in _text(kept)
+    assert "Keluarga pindah kerja" in text_of(kept)
     _act(client, "withdraw_consent", family, consent.pk, on=_today(), reason="Keluarga pindah kerja")
     consent.refresh_from_db()
     assert (consent.withdrawn_on, consent.withdrawn_reason) == (timezone.localdate(), "Keluarga pindah kerja")
     assert "Ditarik" in _said(client, family)
-    assert "sudah ditarik" in _text(_act(client, "withdraw_consent", family, consent.pk, on=_today()))
-    assert client.get(_url("withdraw_consent", family, consent.pk)).status_code == 302
-    assert as_role(Role.TKSK).get(_url("withdraw_consent", family, consent.pk)).status_code == 403
+    assert "sudah ditarik" in text_of(_act(client, "withdraw_consent", family, consent.pk, on=_today()))
+    assert client.get(url_of("withdraw_consent", family, consent.pk)).status_code == 302
+    assert as_role(Role.TKSK).get(url_of("withdraw_consent", family, consent.pk)).status_code == 403
 
 
 def test_a_double_click_records_one_consent(as_role, family):
@@ -242,12 +227,12 @@ def test_demand_consent_gives_the_one_in_force_and_says_what_to_do_without(villa
 
 def test_the_status_page_says_beforehand_what_is_missing(as_role, family):
     client = as_role(Role.COORDINATOR)
-    page = _text(client.get(_url("status", family)))
-    assert f"{_url('add_consent', family)}?untuk=pioneer" in page
-    assert f"{_url('add_consent', family)}?untuk=plasma" in page
+    page = text_of(client.get(url_of("status", family)))
+    assert f"{url_of('add_consent', family)}?untuk=pioneer" in page
+    assert f"{url_of('add_consent', family)}?untuk=plasma" in page
     ConsentFactory(family=family, purpose=P.PLASMA)
     ConsentFactory(family=family, purpose=P.PIONEER, withdrawn_on=timezone.localdate())
-    page = _text(client.get(_url("status", family)))
+    page = text_of(client.get(url_of("status", family)))
     assert "?untuk=plasma" not in page
     assert "?untuk=pioneer" in page
 

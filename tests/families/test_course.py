@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
@@ -14,13 +13,8 @@ from families.enums import ProblemState, Relation, Severity, Sex, StrengthKind
 from families.models import Strength
 from families.queries import edition_of
 from families.services import record_problem, set_problem_state
-from tests.factories.families import (
-    FamilyFactory,
-    FamilyMemberFactory,
-    StrengthFactory,
-    category,
-    make_secretary,
-)
+from tests.factories.families import FamilyFactory, FamilyMemberFactory, StrengthFactory, category
+from tests.families.reading import text_of, url_of
 
 TODAY = timezone.localdate
 OPEN, HANDLED, SOLVED = ProblemState.OPEN, ProblemState.HANDLED, ProblemState.SOLVED
@@ -32,30 +26,17 @@ def family(village):
 
 
 @pytest.fixture
-def actor(village):
-    return make_secretary(village)
-
-
-@pytest.fixture
 def problem(family, actor):
     return record_problem(
         family, category=category("PPKS-24"), since=date(2025, 1, 5), on=date(2025, 2, 1), actor=actor
     )
 
 
-def _url(name, family, *more):
-    return reverse(f"families:{name}", args=[family.pk, *more])
-
-
-def _text(response):
-    return re.sub(r"\s+", " ", response.content.decode())
-
-
 def _step(client, problem, **data):
     last = problem.steps.latest("pk").pk
     whole = {"form_token": str(uuid4()), "version": last, "state": problem.state, "severity": problem.severity}
     whole |= {"on": f"{TODAY():%d-%m-%Y}", "note": "", **data}
-    return client.post(_url("move_problem", problem.family, problem.pk), whole)
+    return client.post(url_of("move_problem", problem.family, problem.pk), whole)
 
 
 def test_each_step_says_when_how_grave_why_and_who(as_role, problem):
@@ -63,7 +44,7 @@ def test_each_step_says_when_how_grave_why_and_who(as_role, problem):
     assert _step(client, problem, state="handled", severity="3", note="Panen gagal").status_code == 302
     problem.refresh_from_db()
     assert (problem.state, problem.severity, problem.handled_on) == (HANDLED, Severity.GRAVE, TODAY())
-    page = _text(client.get(problem.family.get_absolute_url()))
+    page = text_of(client.get(problem.family.get_absolute_url()))
     assert "Perjalanan (2)" in page
     assert "Sedang ditangani, berat" in page
     assert "Panen gagal" in page
@@ -79,17 +60,17 @@ def test_gravity_alone_is_a_step(as_role, problem):
 def test_a_step_that_changes_nothing_is_not_written(as_role, problem):
     response = _step(as_role(Role.SECRETARY), problem)
     assert response.status_code == 422
-    assert "Belum ada yang berubah" in _text(response)
+    assert "Belum ada yang berubah" in text_of(response)
     assert problem.steps.count() == 1
 
 
 def test_a_solved_problem_opens_again_only_with_a_note(as_role, problem, actor):
     set_problem_state(problem, SOLVED, on=date(2025, 6, 1), actor=actor)
     client = as_role(Role.SECRETARY)
-    assert "Buka lagi" in _text(client.get(problem.family.get_absolute_url()))
+    assert "Buka lagi" in text_of(client.get(problem.family.get_absolute_url()))
     response = _step(client, problem, state="open")
     assert response.status_code == 422
-    assert "Tulis mengapa dibuka lagi" in _text(response)
+    assert "Tulis mengapa dibuka lagi" in text_of(response)
     assert _step(client, problem, state="open", note="Kambuh setelah panen").status_code == 302
     problem.refresh_from_db()
     assert (problem.state, problem.solved_on, problem.handled_on) == (OPEN, None, None)
@@ -124,8 +105,8 @@ def test_a_stale_page_is_told_what_came_in_between(as_role, problem, actor):
     problem.state = OPEN
     response = _step(client, problem, version=seen, state="handled", note="Mulai hari ini")
     assert response.status_code == 422
-    assert "Orang lain baru saja mencatat langkah baru" in _text(response)
-    assert "Sudah bekerja" in _text(response)
+    assert "Orang lain baru saja mencatat langkah baru" in text_of(response)
+    assert "Sudah bekerja" in text_of(response)
     problem.refresh_from_db()
     assert problem.state == SOLVED
     again = re.search(r'name="version" value="(\d+)"', response.content.decode())[1]
@@ -153,21 +134,21 @@ def test_the_service_compares_only_where_a_page_was_shown(problem, actor):
 def test_a_step_that_cannot_be_is_refused(as_role, problem, data, sentence):
     response = _step(as_role(Role.SECRETARY), problem, **data)
     assert response.status_code == 422
-    assert sentence in _text(response)
+    assert sentence in text_of(response)
     assert problem.steps.count() == 1
 
 
 def test_who_opens_the_page_of_a_step(as_role, problem, other_village):
-    url = _url("move_problem", problem.family, problem.pk)
+    url = url_of("move_problem", problem.family, problem.pk)
     assert as_role(Role.COORDINATOR).get(url).status_code == 200
     assert as_role(Role.TKSK).get(url).status_code == 403
     assert as_role(Role.SECRETARY, other_village).get(url).status_code == 404
-    assert as_role(Role.SECRETARY).get(_url("move_problem", problem.family, 999_999)).status_code == 404
+    assert as_role(Role.SECRETARY).get(url_of("move_problem", problem.family, 999_999)).status_code == 404
 
 
 def _record(client, family, code, member, **data):
     whole = {"form_token": str(uuid4()), "category": code, "member": member.pk, "since": f"{TODAY():%d-%m-%Y}"}
-    return client.post(_url("add_problem", family), {**whole, "severity": "2", **data})
+    return client.post(url_of("add_problem", family), {**whole, "severity": "2", **data})
 
 
 @pytest.mark.parametrize(
@@ -183,16 +164,16 @@ def test_an_age_that_does_not_fit_the_category_is_to_be_confirmed(as_role, famil
     client, member = as_role(Role.SECRETARY), FamilyMemberFactory(family=family, birth_date=born)
     response = _record(client, family, code, member)
     assert response.status_code == (302 if fits else 422)
-    assert fits or f"{member.name} berumur {years} tahun" in _text(response)
+    assert fits or f"{member.name} berumur {years} tahun" in text_of(response)
     if not fits:
-        assert re.search(r'<input type="checkbox" name="checked"', _text(response))
+        assert re.search(r'<input type="checkbox" name="checked"', text_of(response))
         assert _record(client, family, code, member, checked="on").status_code == 302
     assert family.problems.count() == 1
 
 
 def test_the_whole_family_has_no_age(as_role, family):
     data = {"form_token": str(uuid4()), "category": "PPKS-08", "since": "01-01-2026", "severity": "1"}
-    assert as_role(Role.SECRETARY).post(_url("add_problem", family), data).status_code == 302
+    assert as_role(Role.SECRETARY).post(url_of("add_problem", family), data).status_code == 302
 
 
 def test_a_child_that_grew_up_since_may_have_been_neglected_as_one(as_role, family):
@@ -203,7 +184,7 @@ def test_a_child_that_grew_up_since_may_have_been_neglected_as_one(as_role, fami
 
 
 def test_the_forms_say_what_grave_means(as_role, family):
-    page = _text(as_role(Role.SECRETARY).get(_url("add_problem", family)))
+    page = text_of(as_role(Role.SECRETARY).get(url_of("add_problem", family)))
     assert "Ringan: keluarga masih bisa mengatasinya sendiri" in page
     assert "Berat: mengancam keselamatan" in page
 
@@ -212,8 +193,8 @@ def test_strengths_have_a_kind_and_are_shown_by_it(as_role, family):
     client = as_role(Role.SECRETARY)
     for kind, text in (("land", "Kebun 20 are"), ("skill", "Menenun"), ("land", "Tambak")):
         data = {"form_token": str(uuid4()), "kind": kind, "text": text}
-        assert client.post(_url("add_strength", family), data).status_code == 302
-    page = _text(client.get(family.get_absolute_url()))
+        assert client.post(url_of("add_strength", family), data).status_code == 302
+    page = text_of(client.get(family.get_absolute_url()))
     page = page[page.index(">Potensi<") :]
     assert page.index("Keterampilan") < page.index("Menenun") < page.index("Lahan") < page.index("Kebun 20 are")
     assert page.index("Kebun 20 are") < page.index("Tambak") < page.index("Catat potensi")
@@ -222,7 +203,7 @@ def test_strengths_have_a_kind_and_are_shown_by_it(as_role, family):
 
 @pytest.mark.parametrize("data", [{"text": "Menenun"}, {"kind": "uang", "text": "x"}, {"kind": "skill", "text": " "}])
 def test_a_strength_without_kind_or_words_is_refused(as_role, family, data):
-    response = as_role(Role.SECRETARY).post(_url("add_strength", family), {"form_token": str(uuid4()), **data})
+    response = as_role(Role.SECRETARY).post(url_of("add_strength", family), {"form_token": str(uuid4()), **data})
     assert response.status_code == 422
     assert not family.strengths.exists()
 
@@ -231,7 +212,7 @@ def test_a_wrong_strength_is_corrected_and_the_history_keeps_it(as_role, family)
     strength = Strength.objects.get(pk=StrengthFactory(family=family, text="Menenum").pk)
     client, version = as_role(Role.SECRETARY), edition_of(strength)
     data = {"form_token": str(uuid4()), "kind": "skill", "text": "Menenun", "version": version}
-    assert client.post(_url("correct_strength", family, strength.pk), data).status_code == 302
+    assert client.post(url_of("correct_strength", family, strength.pk), data).status_code == 302
     assert (family.strengths.get().text, family.strengths.get().kind) == ("Menenun", StrengthKind.SKILL)
-    assert "Potensi: Menenum → Menenun" in _text(client.get(_url("history", family)))
-    assert as_role(Role.DINAS).get(_url("correct_strength", family, strength.pk)).status_code == 403
+    assert "Potensi: Menenum → Menenun" in text_of(client.get(url_of("history", family)))
+    assert as_role(Role.DINAS).get(url_of("correct_strength", family, strength.pk)).status_code == 403

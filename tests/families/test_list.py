@@ -1,16 +1,12 @@
-"""The list of families: search, filters, order, pages, the sheet."""
+"""The list of families: search, filters, order, pages."""
 
-import re
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
-from accounts.enums import AccessKind, Role
-from accounts.models import AccessLog
+from accounts.enums import Role
 from families.enums import CloseReason, ProblemState
 from families.models import DimensionMean, Family
 from families.queries import family_rows
@@ -24,35 +20,23 @@ from tests.factories.families import (
     make_assessment,
 )
 from tests.factories.regions import make_village
-
-LIST = "/keluarga/"
-
-
-def _text(response):
-    return re.sub(r"\s+", " ", response.content.decode())
-
-
-def _heads(response):
-    return re.findall(r'/keluarga/\d+/">([^<]+)</a>', response.content.decode())
-
-
-def _named(village, *names, **fields):
-    return [FamilyFactory(village=village, head_name=name, members=1, **fields) for name in names]
+from tests.families.listing import LIST, heads_of, make_named, sheet_of
+from tests.families.reading import text_of
 
 
 @pytest.mark.parametrize("role", [Role.SECRETARY, Role.COORDINATOR, Role.VILLAGE_HEAD, Role.TKSK, Role.DINAS])
 def test_the_list_shows_the_own_region_and_nothing_else(as_role, village, other_village, role):
-    _named(village, "Obaja Tefnai")
-    _named(other_village, "Daeng Rahasia")
+    make_named(village, "Obaja Tefnai")
+    make_named(other_village, "Daeng Rahasia")
     response = as_role(role).get(LIST)
-    assert _heads(response) == ["Obaja Tefnai"]
+    assert heads_of(response) == ["Obaja Tefnai"]
 
 
 @pytest.mark.parametrize("role", [Role.LK3, Role.MENTOR])
 def test_who_sees_shared_files_alone_starts_with_an_empty_list(as_role, village, role):
-    _named(village, "Obaja Tefnai")
+    make_named(village, "Obaja Tefnai")
     response = as_role(role).get(LIST)
-    assert "Belum ada keluarga" in _text(response)
+    assert "Belum ada keluarga" in text_of(response)
     assert as_role(role).get(reverse("families:export")).status_code == 403
 
 
@@ -85,8 +69,8 @@ def test_words_are_sought_in_names_and_places(as_role, village, words, found):
     family.make_searchable(["Naomi Lette"])
     family.save()
     response = as_role(Role.SECRETARY).get(LIST, {"q": words})
-    assert (_heads(response) == ["Obaja Tefnai"]) is found
-    assert ("Tidak ada keluarga yang cocok" in _text(response)) is not found
+    assert (heads_of(response) == ["Obaja Tefnai"]) is found
+    assert ("Tidak ada keluarga yang cocok" in text_of(response)) is not found
 
 
 def test_a_number_is_sought_by_post_so_that_no_address_holds_it(as_role, village, other_village):
@@ -97,22 +81,22 @@ def test_a_number_is_sought_by_post_so_that_no_address_holds_it(as_role, village
         spaced = f"{number[:4]} {number[4:]}"
         assert client.post(search, {"q": spaced}).url == family.get_absolute_url()
     response = client.post(search, {"q": hidden.members.get().national_id}, follow=True)
-    assert "Tidak ada keluarga dengan NIK atau No. KK itu" in _text(response)
+    assert "Tidak ada keluarga dengan NIK atau No. KK itu" in text_of(response)
     assert client.post(search, {"q": "Obaja ", "status": "plasma", "rt": ""}).url == f"{LIST}?q=Obaja&status=plasma"
 
 
 def test_filters_by_status_problem_and_rt(as_role, village):
-    _named(village, "Satu", status="plasma", rt="001")
-    [second] = _named(village, "Dua", status="pioneer", rt="002")
+    make_named(village, "Satu", status="plasma", rt="001")
+    [second] = make_named(village, "Dua", status="pioneer", rt="002")
     ProblemFactory(family=second, category=category("PPKS-24"))
-    solved = ProblemFactory(family=_named(village, "Tiga")[0], category=category("PPKS-24"))
+    solved = ProblemFactory(family=make_named(village, "Tiga")[0], category=category("PPKS-24"))
     solved.state, solved.solved_on = ProblemState.SOLVED, timezone.localdate()
     solved.save()
     client = as_role(Role.SECRETARY)
-    assert _heads(client.get(LIST, {"status": "plasma"})) == ["Satu"]
-    assert _heads(client.get(LIST, {"masalah": "PPKS-24"})) == ["Dua"]
-    assert _heads(client.get(LIST, {"rt": "2"})) == ["Dua"]
-    assert len(_heads(client.get(LIST, {"status": "bukan", "masalah": "x", "rt": "xyz"}))) == 3
+    assert heads_of(client.get(LIST, {"status": "plasma"})) == ["Satu"]
+    assert heads_of(client.get(LIST, {"masalah": "PPKS-24"})) == ["Dua"]
+    assert heads_of(client.get(LIST, {"rt": "2"})) == ["Dua"]
+    assert len(heads_of(client.get(LIST, {"status": "bukan", "masalah": "x", "rt": "xyz"}))) == 3
 
 
 @pytest.mark.parametrize(
@@ -135,7 +119,7 @@ def test_filters_by_status_problem_and_rt(as_role, village):
 )
 def test_filters_by_what_is_known_of_a_family(as_role, village, filters, heads):
     first, second, _ = (
-        _named(village, name, **fields)[0]
+        make_named(village, name, **fields)[0]
         for name, fields in (
             ("Satu", {"decile": 1, "completeness": 50}),
             ("Dua", {"decile": 9, "completeness": 80, "status": "pioneer"}),
@@ -145,38 +129,38 @@ def test_filters_by_what_is_known_of_a_family(as_role, village, filters, heads):
     ConsentFactory(family=second, purpose="pioneer")
     DimensionMean.objects.create(family=second, dimension="planning", mean="1.99")
     DimensionMean.objects.create(family=first, dimension="planning", mean="2.00")
-    assert _heads(as_role(Role.SECRETARY).get(LIST, filters)) == heads
+    assert heads_of(as_role(Role.SECRETARY).get(LIST, filters)) == heads
 
 
 def test_a_consent_that_was_withdrawn_or_of_one_member_is_missing(as_role, village):
-    withdrawn, alone = _named(village, "Ditarik", "Sendiri", status="plasma")
+    withdrawn, alone = make_named(village, "Ditarik", "Sendiri", status="plasma")
     today = timezone.localdate()
     ConsentFactory(family=withdrawn, purpose="plasma", given_on=today, withdrawn_on=today)
     ConsentFactory(family=alone, purpose="plasma", member=alone.members.get())
-    assert _heads(as_role(Role.SECRETARY).get(LIST, {"kesediaan": "belum"})) == ["Ditarik", "Sendiri"]
+    assert heads_of(as_role(Role.SECRETARY).get(LIST, {"kesediaan": "belum"})) == ["Ditarik", "Sendiri"]
 
 
 def test_filters_in_use_are_named_and_each_can_be_taken_away(as_role, village):
     chosen = {"desil": "1-4", "lemah": "planning", "lengkap": "50-79", "kesediaan": "belum", "rw": "002"}
     response = as_role(Role.SECRETARY).get(LIST, chosen)
-    text = _text(response)
+    text = text_of(response)
     for label in ("Desil 1–4", "Lemah pada perencanaan sumber daya", "Lengkap 50–79%", "Belum ada kesediaan"):
         assert f">{label} <svg" in text
     assert f'href="{LIST}?lemah=planning&amp;lengkap=50-79&amp;kesediaan=belum&amp;rw=002">Desil 1–4' in text
 
 
 def test_completeness_and_decile_stand_in_the_row_and_sort_it(as_role, village):
-    _named(village, "Setengah", completeness=50, decile=3), _named(village, "Penuh", completeness=90)
+    make_named(village, "Setengah", completeness=50, decile=3), make_named(village, "Penuh", completeness=90)
     client = as_role(Role.SECRETARY)
-    assert "50% <span" in _text(client.get(LIST))
-    assert "desil 3</span>" in _text(client.get(LIST))
-    assert _heads(client.get(LIST, {"urut": "lengkap"})) == ["Setengah", "Penuh"]
-    assert _heads(client.get(LIST, {"urut": "-lengkap"})) == ["Penuh", "Setengah"]
+    assert "50% <span" in text_of(client.get(LIST))
+    assert "desil 3</span>" in text_of(client.get(LIST))
+    assert heads_of(client.get(LIST, {"urut": "lengkap"})) == ["Setengah", "Penuh"]
+    assert heads_of(client.get(LIST, {"urut": "-lengkap"})) == ["Penuh", "Setengah"]
 
 
 def test_the_mean_in_the_row_is_that_of_all_indicators_of_the_latest_assessment(as_role, village):
     """Not the mean of the dimensions' means: they have from two to six indicators each."""
-    [family] = _named(village, "Obaja Tefnai")
+    [family] = make_named(village, "Obaja Tefnai")
     make_assessment(family, value=0, on=timezone.localdate() - timedelta(days=90))
     make_assessment(family, value=3, on=timezone.localdate(), marriage=0, outcome=0)
     [row] = family_rows(Family.objects.filter(pk=family.pk))
@@ -184,111 +168,70 @@ def test_the_mean_in_the_row_is_that_of_all_indicators_of_the_latest_assessment(
 
 
 def test_closed_files_are_found_only_when_asked_for(as_role, village):
-    [closed] = _named(village, "Pindahan")
+    [closed] = make_named(village, "Pindahan")
     Family.objects.filter(pk=closed.pk).update(closed_on=timezone.localdate(), closed_reason=CloseReason.MOVED)
     client = as_role(Role.SECRETARY)
-    assert _heads(client.get(LIST)) == []
-    assert _heads(client.get(LIST, {"status": "ditutup"})) == ["Pindahan"]
+    assert heads_of(client.get(LIST)) == []
+    assert heads_of(client.get(LIST, {"status": "ditutup"})) == ["Pindahan"]
 
 
 def test_a_tksk_chooses_a_village_and_a_dinas_a_kecamatan(as_role, village):
     neighbour, far = make_village("53.01.05.2012"), make_village("53.01.06.2001")
-    _named(village, "Satu"), _named(neighbour, "Dua"), _named(far, "Tiga")
-    assert _heads(as_role(Role.TKSK).get(LIST, {"desa": neighbour.code})) == ["Dua"]
+    make_named(village, "Satu"), make_named(neighbour, "Dua"), make_named(far, "Tiga")
+    assert heads_of(as_role(Role.TKSK).get(LIST, {"desa": neighbour.code})) == ["Dua"]
     dinas = as_role(Role.DINAS)
-    assert _heads(dinas.get(LIST, {"kecamatan": "53.01.06"})) == ["Tiga"]
-    assert _heads(dinas.get(LIST, {"kecamatan": "53.01.05", "desa": neighbour.code})) == ["Dua"]
-    assert len(_heads(dinas.get(LIST, {"desa": "73.09.13.2001"}))) == 3
+    assert heads_of(dinas.get(LIST, {"kecamatan": "53.01.06"})) == ["Tiga"]
+    assert heads_of(dinas.get(LIST, {"kecamatan": "53.01.05", "desa": neighbour.code})) == ["Dua"]
+    assert len(heads_of(dinas.get(LIST, {"desa": "73.09.13.2001"}))) == 3
 
 
 def test_order_and_pages(as_role, village):
-    _named(village, *(f"Keluarga {chr(65 + i)}" for i in range(26)))
+    make_named(village, *(f"Keluarga {chr(65 + i)}" for i in range(26)))
     client = as_role(Role.SECRETARY)
-    assert _heads(client.get(LIST))[0] == "Keluarga A"
-    assert len(_heads(client.get(LIST))) == 25
-    assert _heads(client.get(LIST, {"halaman": "2"})) == ["Keluarga Z"]
-    assert _heads(client.get(LIST, {"urut": "-nama"}))[0] == "Keluarga Z"
-    assert _heads(client.get(LIST, {"urut": "baru", "halaman": "abc"}))[0] == "Keluarga Z"
-    assert _heads(client.get(LIST, {"urut": "password"}))[0] == "Keluarga A"
+    assert heads_of(client.get(LIST))[0] == "Keluarga A"
+    assert len(heads_of(client.get(LIST))) == 25
+    assert heads_of(client.get(LIST, {"halaman": "2"})) == ["Keluarga Z"]
+    assert heads_of(client.get(LIST, {"urut": "-nama"}))[0] == "Keluarga Z"
+    assert heads_of(client.get(LIST, {"urut": "baru", "halaman": "abc"}))[0] == "Keluarga Z"
+    assert heads_of(client.get(LIST, {"urut": "password"}))[0] == "Keluarga A"
 
 
 def test_a_list_by_a_sensitive_problem_names_nobody(as_role, village):
-    [family] = _named(village, "Obaja Tefnai")
+    [family] = make_named(village, "Obaja Tefnai")
     ProblemFactory(family=family, category=category("PPKS-19"))
     client = as_role(Role.COORDINATOR)
-    assert _heads(client.get(LIST, {"masalah": "PPKS-19"})) == ["Nama disamarkan"]
-    sheet = _sheet(client.get(reverse("families:export"), {"masalah": "PPKS-19"}))
+    assert heads_of(client.get(LIST, {"masalah": "PPKS-19"})) == ["Nama disamarkan"]
+    sheet = sheet_of(client.get(reverse("families:export"), {"masalah": "PPKS-19"}))
     assert sheet[1][1].value == "Nama disamarkan"
 
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_costs_the_same_whatever_it_shows(as_role, village, rows, django_assert_max_num_queries):
-    for family in _named(village, *(f"Keluarga {'ABC'[i]}" for i in range(rows))):
+    for family in make_named(village, *(f"Keluarga {'ABC'[i]}" for i in range(rows))):
         make_assessment(family, on=timezone.localdate() - timedelta(days=1))
     for role in (Role.SECRETARY, Role.DINAS):
         client = as_role(role)
         with django_assert_max_num_queries(12):
             client.get(LIST, {"q": "keluarga", "lemah": "planning", "kesediaan": "belum", "desil": "1-4"})
         with django_assert_max_num_queries(16):
-            assert len(_heads(client.get(LIST, {"q": "kelluarga"}))) == rows
+            assert len(heads_of(client.get(LIST, {"q": "kelluarga"}))) == rows
         with django_assert_max_num_queries(12):
-            assert len(_heads(client.get(LIST))) == rows
-
-
-def _sheet(response):
-    return list(load_workbook(BytesIO(b"".join(response.streaming_content))).active.iter_rows())
-
-
-def test_the_sheet_holds_the_filtered_list_masked_and_without_formulas(as_role, village, other_village):
-    [family] = _named(
-        village, "Obaja Tefnai", status="plasma", decile=2, completeness=65, address='=HYPERLINK("http://x","y")'
-    )
-    _named(village, "Lain", status="pioneer")
-    _named(other_village, "Rahasia", status="plasma")
-    client = as_role(Role.SECRETARY)
-    response = client.get(reverse("families:export"), {"status": "plasma"})
-    assert response["Content-Disposition"].startswith("attachment")
-    assert "no-store" in response["Cache-Control"]
-    heads, *rows = _sheet(response)
-    assert [cell.value for cell in rows[0]][:2] == [family.file_number, "Obaja Tefnai"]
-    assert len(rows) == 1
-    assert all(cell.data_type != "f" for cell in rows[0])
-    values = " ".join(str(cell.value) for cell in rows[0])
-    assert family.family_card_number not in values
-    assert f"berakhir {family.family_card_number[-4:]}" in values
-    row = dict(zip((cell.value for cell in heads), (cell.value for cell in rows[0]), strict=True))
-    assert (row["Desil DTSEN"], row["Kelengkapan (%)"]) == ("2", "65")
-    log = AccessLog.objects.get(kind=AccessKind.EXPORT)
-    assert (log.actor, log.reason) == (client.user, "Daftar 1 keluarga")
-
-
-def test_the_sheet_of_similar_names_holds_what_the_list_shows(as_role, village):
-    _named(village, "Yohanes Soekarno", "Markus Tefa")
-    _, *rows = _sheet(as_role(Role.SECRETARY).get(reverse("families:export"), {"q": "johanis sukarno"}))
-    assert [row[1].value for row in rows] == ["Yohanes Soekarno"]
-
-
-def test_too_many_rows_for_a_sheet_are_refused_with_a_sentence(as_role, village, monkeypatch):
-    _named(village, "Satu", "Dua")
-    monkeypatch.setattr("families.views.lists.MOST_ROWS", 1)
-    response = as_role(Role.SECRETARY).get(reverse("families:export"), {"q": "x" * 0}, follow=True)
-    assert "Persempit dengan saringan" in _text(response)
-    assert not AccessLog.objects.filter(kind=AccessKind.EXPORT).exists()
+            assert len(heads_of(client.get(LIST))) == rows
 
 
 def test_who_may_not_know_a_sensitive_problem_finds_nobody_by_it(as_role, as_user, village):
     neighbour = make_village("53.01.05.2012")
     for place, name in ((village, "Obaja Tefnai"), (neighbour, "Naomi Lette")):
-        ProblemFactory(family=_named(place, name)[0], category=category("PPKS-19"))
+        ProblemFactory(family=make_named(place, name)[0], category=category("PPKS-19"))
     for role in (Role.VILLAGE_HEAD, Role.TKSK, Role.DINAS):
         client = as_role(role)
         assert "PPKS-19" not in client.get(LIST).content.decode()
-        everybody = _heads(client.get(LIST))
-        assert _heads(client.get(LIST, {"masalah": "PPKS-19"})) == everybody
+        everybody = heads_of(client.get(LIST))
+        assert heads_of(client.get(LIST, {"masalah": "PPKS-19"})) == everybody
     both = make_user(Role.TKSK, village)
     assign(both, Role.SECRETARY, village)
-    assert len(_heads(as_user(both).get(LIST, {"masalah": "PPKS-19"}))) == 1
-    sheet = _sheet(as_user(both).get(reverse("families:export"), {"masalah": "PPKS-19"}))
+    assert len(heads_of(as_user(both).get(LIST, {"masalah": "PPKS-19"}))) == 1
+    sheet = sheet_of(as_user(both).get(reverse("families:export"), {"masalah": "PPKS-19"}))
     assert len(sheet) == 2
 
 
@@ -302,10 +245,3 @@ def test_a_number_however_typed_stands_in_no_address(as_role, village, form):
 def test_a_file_number_is_a_word_like_others(as_role):
     number = "53.01.05.2011-900123"
     assert as_role(Role.SECRETARY).post(reverse("families:search"), {"q": number}).url == f"{LIST}?q={number}"
-
-
-def test_the_trace_of_a_sheet_holds_the_address_that_our_proxy_saw(as_role, village, settings):
-    settings.FCU_PROXY_COUNT = 1
-    for name in ("families:export", "institutions:export"):
-        as_role(Role.SECRETARY).get(reverse(name), headers={"X-Forwarded-For": "10.9.9.9, 203.0.113.7"})
-    assert set(AccessLog.objects.values_list("address", flat=True)) == {"203.0.113.7"}

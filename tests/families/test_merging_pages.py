@@ -21,11 +21,6 @@ BORN = date(1985, 4, 17)
 
 
 @pytest.fixture
-def actor(village):
-    return make_secretary(village)
-
-
-@pytest.fixture
 def kept(village, actor):
     return register(village, actor, hamlet="Dusun I")
 

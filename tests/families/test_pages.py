@@ -1,6 +1,5 @@
 """The page of a family: who opens it, what it shows, and the acts that start from it."""
 
-import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -24,9 +23,9 @@ from tests.factories.families import (
     make_assessment,
     national_set,
 )
+from tests.families.reading import text_of, url_of
 
 READERS = [Role.SECRETARY, Role.COORDINATOR, Role.VILLAGE_HEAD, Role.TKSK, Role.DINAS]
-WRITERS = [Role.SECRETARY, Role.COORDINATOR]
 SHARED_ONLY = [Role.LK3, Role.MENTOR]
 NOBODY = [Role.TREASURER, Role.DISTRICT_HEAD, Role.DINAS_PROVINCE, Role.MINISTRY, Role.PROVIDER, Role.ADMIN]
 WRITING = ["edit", "close", "assess", "add_problem", "add_strength", "add_consent"]
@@ -37,26 +36,18 @@ def family(village):
     return FamilyFactory(village=village, members=3, head_name="Obaja Tefnai")
 
 
-def _url(name, family, *more):
-    return reverse(f"families:{name}", args=[family.pk, *more])
-
-
-def _text(response):
-    return re.sub(r"\s+", " ", response.content.decode())
-
-
 @pytest.mark.parametrize("role", READERS)
 def test_who_sees_families_opens_the_page(as_role, family, role):
     response = as_role(role).get(family.get_absolute_url())
-    assert "Keluarga Obaja Tefnai" in _text(response)
+    assert "Keluarga Obaja Tefnai" in text_of(response)
 
 
 @pytest.mark.parametrize("role", SHARED_ONLY + NOBODY)
 def test_for_the_others_it_does_not_exist(as_role, family, role):
     client = as_role(role)
     for name in ("detail", "history", "status", *WRITING):
-        assert client.get(_url(name, family)).status_code in {403, 404}, name
-        assert client.get(_url("detail", family)).status_code == 404
+        assert client.get(url_of(name, family)).status_code in {403, 404}, name
+        assert client.get(url_of("detail", family)).status_code == 404
 
 
 @pytest.mark.parametrize("role", READERS)
@@ -64,16 +55,16 @@ def test_another_village_does_not_exist(as_role, other_village, role):
     elsewhere = FamilyFactory(village=other_village, members=1)
     client = as_role(role)
     for name in ("detail", "history", *WRITING):
-        assert client.get(_url(name, elsewhere)).status_code == 404, name
-    assert client.post(_url("reveal", elsewhere), {"reason": "match_card"}).status_code == 404
+        assert client.get(url_of(name, elsewhere)).status_code == 404, name
+    assert client.post(url_of("reveal", elsewhere), {"reason": "match_card"}).status_code == 404
 
 
 @pytest.mark.parametrize("role", [Role.VILLAGE_HEAD, Role.TKSK, Role.DINAS])
 def test_readers_change_nothing(as_role, family, role):
     client = as_role(role)
     for name in (*WRITING, "status"):
-        assert client.get(_url(name, family)).status_code == 403, name
-    assert "Ubah data" not in _text(client.get(family.get_absolute_url()))
+        assert client.get(url_of(name, family)).status_code == 403, name
+    assert "Ubah data" not in text_of(client.get(family.get_absolute_url()))
 
 
 @pytest.mark.parametrize("name", ["detail", "history", "edit", "status", "close", "assess", "add_problem"])
@@ -84,7 +75,7 @@ def test_a_number_that_is_no_family_is_not_found(as_role, name):
 def test_wrong_methods_are_refused(as_role, family):
     client = as_role(Role.COORDINATOR)
     for url in (
-        _url("reveal", family),
+        url_of("reveal", family),
         reverse("families:search"), reverse("families:start_over"),
     ):  # fmt: skip
         assert client.get(url).status_code == 405, url
@@ -97,38 +88,38 @@ def test_a_shared_file_opens_until_the_share_ends(as_role, as_user, village, fam
     place = {"user": client.user} if role == Role.MENTOR else {"role": Role.LK3, "region": village.parent.parent}
     share_family(family, reason="Kasus 1", actor=secretary, **place)
     assert client.get(family.get_absolute_url()).status_code == 200
-    assert "Obaja Tefnai" in _text(client.get(reverse("families:list")))
+    assert "Obaja Tefnai" in text_of(client.get(reverse("families:list")))
     end_shares(family, reason="Kasus 1", actor=secretary)
     assert client.get(family.get_absolute_url()).status_code == 404
 
 
 def test_numbers_are_masked_until_they_are_revealed_for_two_minutes(as_role, family):
     client, member = as_role(Role.TKSK), family.members.first()
-    assert member.national_id not in _text(client.get(family.get_absolute_url()))
+    assert member.national_id not in text_of(client.get(family.get_absolute_url()))
     with time_machine.travel(timezone.now(), tick=False) as clock:
-        client.post(_url("reveal", family), {"reason": "arrange_service"})
-        shown = _text(client.get(family.get_absolute_url()))
+        client.post(url_of("reveal", family), {"reason": "arrange_service"})
+        shown = text_of(client.get(family.get_absolute_url()))
         assert member.national_id in shown
         assert family.family_card_number in shown
         clock.shift(timedelta(seconds=121))
-        assert member.national_id not in _text(client.get(family.get_absolute_url()))
+        assert member.national_id not in text_of(client.get(family.get_absolute_url()))
     log = AccessLog.objects.get(kind=AccessKind.REVEAL)
     assert (log.actor, log.subject_id, log.reason) == (client.user, family.pk, "Mengurus layanan")
 
 
 def test_a_reveal_opens_one_family_and_wants_a_reason(as_role, village, family):
     client, other = as_role(Role.SECRETARY), FamilyFactory(village=village, members=1)
-    client.post(_url("reveal", family), {"reason": "match_card"})
-    assert other.members.get().national_id not in _text(client.get(other.get_absolute_url()))
-    client.post(_url("reveal", other), {"reason": "ingin tahu"})
-    assert other.members.get().national_id not in _text(client.get(other.get_absolute_url()))
+    client.post(url_of("reveal", family), {"reason": "match_card"})
+    assert other.members.get().national_id not in text_of(client.get(other.get_absolute_url()))
+    client.post(url_of("reveal", other), {"reason": "ingin tahu"})
+    assert other.members.get().national_id not in text_of(client.get(other.get_absolute_url()))
     assert AccessLog.objects.filter(kind=AccessKind.REVEAL).count() == 1
 
 
 def test_a_mentor_reveals_nothing(as_role, village, family):
     client = as_role(Role.MENTOR)
     share_family(family, reason="Kasus 1", actor=make_user(Role.SECRETARY, village), user=client.user)
-    assert client.post(_url("reveal", family), {"reason": "match_card"}).status_code == 403
+    assert client.post(url_of("reveal", family), {"reason": "match_card"}).status_code == 403
 
 
 def test_looking_is_logged_once_in_ten_minutes(as_role, family):
@@ -140,15 +131,15 @@ def test_looking_is_logged_once_in_ten_minutes(as_role, family):
         clock.shift(timedelta(minutes=11))
         client.get(family.get_absolute_url())
     assert AccessLog.objects.filter(kind=AccessKind.VIEW, subject_id=family.pk).count() == 2
-    assert str(client.user) in _text(client.get(_url("history", family)))
+    assert str(client.user) in text_of(client.get(url_of("history", family)))
 
 
 def test_sensitive_problems_are_named_only_to_those_who_work_on_them(as_role, family):
     ProblemFactory(family=family, category=category("PPKS-19"), note="Suami memukul", member=family.members.last())
-    assert "Korban tindak kekerasan" in _text(as_role(Role.SECRETARY).get(family.get_absolute_url()))
+    assert "Korban tindak kekerasan" in text_of(as_role(Role.SECRETARY).get(family.get_absolute_url()))
     for role in (Role.VILLAGE_HEAD, Role.TKSK, Role.DINAS):
         client = as_role(role)
-        page, history = _text(client.get(family.get_absolute_url())), _text(client.get(_url("history", family)))
+        page, history = text_of(client.get(family.get_absolute_url())), text_of(client.get(url_of("history", family)))
         assert "Masalah peka" in page
         assert "kekerasan" not in page + history
         assert "memukul" not in page + history
@@ -163,7 +154,7 @@ def test_the_page_costs_the_same_whatever_it_shows(as_role, village, rows, djang
         StrengthFactory(family=family)
         ConsentFactory(family=family)
     # Each part of the page is one or two statements of its own, whatever the number of its rows.
-    for url, most in ((family.get_absolute_url(), 30), (_url("history", family), 16)):
+    for url, most in ((family.get_absolute_url(), 30), (url_of("history", family), 16)):
         with django_assert_max_num_queries(most):
             client.get(url)
 
@@ -175,16 +166,16 @@ def test_the_history_tells_what_changed_without_full_numbers(as_role, family):
     member.save()
     family.hamlet = "Dusun IX"
     family.save()
-    page = _text(client.get(_url("history", family)))
+    page = text_of(client.get(url_of("history", family)))
     assert "Nama lengkap: Obaja Tefnai → Obaja Baru" in page
     assert "Dusun: Dusun II → Dusun IX" in page
     assert old not in page
-    part = client.get(_url("history", family), headers={"HX-Request": "true"})
-    assert "<html" not in _text(part)
+    part = client.get(url_of("history", family), headers={"HX-Request": "true"})
+    assert "<html" not in text_of(part)
 
 
 def _act(client, name, family, **data):
-    return client.post(_url(name, family), {"form_token": str(uuid4()), **data})
+    return client.post(url_of(name, family), {"form_token": str(uuid4()), **data})
 
 
 def test_the_coordinator_sets_the_status_and_the_chain_has_no_gap(as_role, family):
@@ -198,7 +189,7 @@ def test_the_coordinator_sets_the_status_and_the_chain_has_no_gap(as_role, famil
     newest, oldest = family.status_periods.all()
     assert family.status == newest.status == FamilyStatus.PLASMA
     assert oldest.ends_on == newest.starts_on - timedelta(days=1)
-    assert as_role(Role.SECRETARY).get(_url("status", family)).status_code == 403
+    assert as_role(Role.SECRETARY).get(url_of("status", family)).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -214,18 +205,18 @@ def test_a_status_that_cannot_be_is_refused_with_a_sentence(as_role, family, dat
     ConsentFactory(family=family, purpose=ConsentPurpose.PLASMA)
     response = _act(as_role(Role.COORDINATOR), "status", family, **data)
     assert response.status_code == 422
-    assert sentence in _text(response)
+    assert sentence in text_of(response)
 
 
 def test_problems_are_recorded_and_followed_to_their_end(as_role, family):
     client, today = as_role(Role.SECRETARY), f"{timezone.localdate():%d-%m-%Y}"
     data = {"category": "PPKS-24", "since": today, "severity": "3", "note": "Sering kurang makan"}
     assert _act(client, "add_problem", family, **data).status_code == 302
-    assert "belum selesai" in _text(_act(client, "add_problem", family, **data))
+    assert "belum selesai" in text_of(_act(client, "add_problem", family, **data))
     problem = family.problems.get()
     for state in (ProblemState.HANDLED, ProblemState.SOLVED):
         step = {"state": state.value, "severity": "3", "on": today, "version": problem.steps.latest("pk").pk}
-        client.post(_url("move_problem", family, problem.pk), {"form_token": str(uuid4()), **step})
+        client.post(url_of("move_problem", family, problem.pk), {"form_token": str(uuid4()), **step})
     problem.refresh_from_db()
     assert (problem.state, problem.solved_on) == (ProblemState.SOLVED, timezone.localdate())
 
@@ -238,14 +229,14 @@ def test_a_problem_names_only_members_of_the_family(as_role, village, family):
 
 def test_a_problem_of_another_family_is_not_found(as_role, village, family):
     other = ProblemFactory(family=FamilyFactory(village=village, members=1))
-    response = as_role(Role.SECRETARY).post(_url("move_problem", family, other.pk), {"state": "solved", "on": ""})
+    response = as_role(Role.SECRETARY).post(url_of("move_problem", family, other.pk), {"state": "solved", "on": ""})
     assert response.status_code == 404
 
 
 def test_a_strength_is_recorded_once_however_often_the_button_is_pressed(as_role, family):
     client, data = as_role(Role.SECRETARY), {"form_token": str(uuid4()), "kind": "skill", "text": "Menenun"}
     for _ in range(2):
-        client.post(_url("add_strength", family), data)
+        client.post(url_of("add_strength", family), data)
     assert Strength.objects.count() == 1
 
 
@@ -253,21 +244,21 @@ def test_an_assessment_keeps_what_was_not_assessed_open(as_role, family):
     client, checklist = as_role(Role.SECRETARY), national_set()
     first, second = checklist.indicators.all()[:2]
     data = {"indicator_set": checklist.pk, "assessed_on": f"{timezone.localdate():%d-%m-%Y}"}
-    assert "paling sedikit satu indikator" in _text(_act(client, "assess", family, **data))
+    assert "paling sedikit satu indikator" in text_of(_act(client, "assess", family, **data))
     _act(client, "assess", family, **data, **{f"i{first.pk}": "3", f"i{second.pk}": ""})
     ratings = dict(family.assessments.get().ratings.values_list("indicator", "value"))
     assert (ratings[first.pk], ratings[second.pk], len(ratings)) == (Rate.GOOD, None, 21)
-    assert "Rata-rata 18 indikator" in _text(client.get(family.get_absolute_url()))
+    assert "Rata-rata 18 indikator" in text_of(client.get(family.get_absolute_url()))
 
 
 def test_a_closed_file_is_read_and_no_longer_written(as_role, family):
     client = as_role(Role.SECRETARY)
     _act(client, "close", family, reason="moved", on=f"{timezone.localdate():%d-%m-%Y}")
-    page = _text(client.get(family.get_absolute_url()))
+    page = text_of(client.get(family.get_absolute_url()))
     assert "Ditutup: pindah" in page
     assert "Ubah data" not in page
     for name in WRITING:
-        response = client.post(_url(name, family), {"form_token": str(uuid4())})
+        response = client.post(url_of(name, family), {"form_token": str(uuid4())})
         assert response.status_code in {302, 422}, name
     assert not family.strengths.exists()
     assert family.members.filter(left_on=None).count() == 0
@@ -276,7 +267,7 @@ def test_a_closed_file_is_read_and_no_longer_written(as_role, family):
 def test_the_form_that_shows_full_numbers_leaves_a_trace(as_role, family):
     client = as_role(Role.SECRETARY)
     for _ in range(2):
-        assert family.members.first().national_id in _text(client.get(_url("edit", family)))
+        assert family.members.first().national_id in text_of(client.get(url_of("edit", family)))
     log = AccessLog.objects.get(kind=AccessKind.REVEAL)
     assert (log.actor, log.subject_id, log.reason) == (client.user, family.pk, "Membetulkan data")
 
@@ -284,12 +275,12 @@ def test_the_form_that_shows_full_numbers_leaves_a_trace(as_role, family):
 @pytest.mark.parametrize("name", ["history", "comparison", "leave", "edit"])
 def test_no_page_of_a_file_is_read_without_a_trace(as_role, family, name):
     client, more = as_role(Role.SECRETARY), [family.members.last().pk] if name == "leave" else []
-    assert client.get(_url(name, family, *more)).status_code in {200, 302}
+    assert client.get(url_of(name, family, *more)).status_code in {200, 302}
     assert AccessLog.objects.about(family).filter(actor=client.user).exists()
 
 
 def test_a_page_that_is_sent_empty_shows_no_number_without_a_trace(as_role, family):
     client, member = as_role(Role.SECRETARY), family.members.first()
     data = {"form_token": str(uuid4()), "anggota-TOTAL_FORMS": "0", "anggota-INITIAL_FORMS": "0"}
-    assert member.national_id in _text(client.post(_url("edit", family), data))
+    assert member.national_id in text_of(client.post(url_of("edit", family), data))
     assert AccessLog.objects.about(family).get(kind=AccessKind.REVEAL).actor == client.user

@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import AccessKind, Role
@@ -18,15 +17,12 @@ from families.models import FamilyPaper
 from families.services import add_paper, remove_paper, share_family, withdraw_consent
 from tests.factories.documents import DocumentFactory, StoredFileFactory, make_photo
 from tests.factories.families import ConsentFactory, FamilyFactory, PaperFactory, make_secretary
+from tests.families.reading import url_of
 
 
 @pytest.fixture
 def family(village):
     return FamilyFactory(village=village, members=2, head_name="Obaja Tefnai")
-
-
-def _url(name, family, *more):
-    return reverse(f"families:{name}", args=[family.pk, *more])
 
 
 def _said(client, family):
@@ -42,7 +38,7 @@ def _code(client, url):
 
 def _add(client, family, **data):
     usual = {"form_token": str(uuid4()), "kind": "family_card", "scan": make_photo(), "note": "KK baru"}
-    return client.post(_url("add_paper", family), usual | data)
+    return client.post(url_of("add_paper", family), usual | data)
 
 
 def test_a_paper_is_kept_and_handed_out_as_a_download_that_is_logged(as_role, family):
@@ -51,7 +47,7 @@ def test_a_paper_is_kept_and_handed_out_as_a_download_that_is_logged(as_role, fa
     paper = family.papers.get()
     assert (paper.added_by, paper.note, paper.added_on) == (client.user, "KK baru", timezone.localdate())
     assert "KK baru" in _said(client, family)
-    answer = client.get(_url("paper", family, paper.pk))
+    answer = client.get(url_of("paper", family, paper.pk))
     assert answer["Content-Disposition"].startswith("attachment")
     assert b"".join(answer.streaming_content).startswith(b"\xff\xd8")
     assert AccessLog.objects.filter(kind=AccessKind.DOWNLOAD, actor=client.user, subject_id=family.pk).count() == 1
@@ -84,26 +80,26 @@ def test_a_photo_of_the_house_needs_the_consent_to_photos(as_role, village, fami
     with pytest.raises(DomainError, match="sudah ditarik"):
         add_paper(family, kind=PaperKind.HOUSE_PHOTO, upload=make_photo(), actor=client.user)
     assert "Persetujuan foto sudah ditarik. Hapus foto rumah" in _said(client, family)
-    client.post(_url("remove_paper", family, family.papers.get().pk))
+    client.post(url_of("remove_paper", family, family.papers.get().pk))
     assert "Persetujuan foto sudah ditarik" not in _said(client, family)
 
 
 def test_a_removed_paper_stays_as_a_row_and_is_served_no_more(as_role, family):
     client, paper = as_role(Role.COORDINATOR), PaperFactory(family=family, note="KK lama")
-    assert client.post(_url("remove_paper", family, paper.pk)).status_code == 302
+    assert client.post(url_of("remove_paper", family, paper.pk)).status_code == 302
     paper.refresh_from_db()
     assert paper.removed_on == timezone.localdate()
-    assert _code(client, _url("paper", family, paper.pk)) == 404
+    assert _code(client, url_of("paper", family, paper.pk)) == 404
     assert "1 dokumen sudah dihapus" in _said(client, family)
-    answer = client.post(_url("remove_paper", family, paper.pk), follow=True)
+    answer = client.post(url_of("remove_paper", family, paper.pk), follow=True)
     assert "Dokumen ini sudah dihapus." in answer.content.decode()
 
 
 @pytest.mark.parametrize("role", [Role.SECRETARY, Role.COORDINATOR, Role.VILLAGE_HEAD, Role.TKSK, Role.DINAS])
 def test_who_sees_full_numbers_in_the_village_downloads(as_role, family, role):
     client, paper = as_role(role), PaperFactory(family=family)
-    assert _code(client, _url("paper", family, paper.pk)) == 200
-    assert _url("paper", family, paper.pk) in _said(client, family)
+    assert _code(client, url_of("paper", family, paper.pk)) == 200
+    assert url_of("paper", family, paper.pk) in _said(client, family)
 
 
 @pytest.mark.parametrize("role", [Role.MENTOR, Role.LK3])
@@ -115,17 +111,17 @@ def test_a_shared_file_tells_only_that_there_are_papers(as_role, village, family
     page = _said(client, family)
     assert "Ada 1 dokumen." in page
     assert "KK Obaja" not in page
-    assert _code(client, _url("paper", family, paper.pk)) == 403
+    assert _code(client, url_of("paper", family, paper.pk)) == 403
 
 
 def test_readers_and_outsiders_change_nothing(as_role, village, other_village, family):
     paper, reader = PaperFactory(family=family), as_role(Role.TKSK)
-    assert reader.get(_url("add_paper", family)).status_code == 403
-    assert reader.post(_url("remove_paper", family, paper.pk)).status_code == 403
+    assert reader.get(url_of("add_paper", family)).status_code == 403
+    assert reader.post(url_of("remove_paper", family, paper.pk)).status_code == 403
     outsider = as_role(Role.SECRETARY, other_village)
     for answer in (
-        outsider.get(_url("add_paper", family)), outsider.get(_url("paper", family, paper.pk)),
-        outsider.post(_url("remove_paper", family, paper.pk)),
+        outsider.get(url_of("add_paper", family)), outsider.get(url_of("paper", family, paper.pk)),
+        outsider.post(url_of("remove_paper", family, paper.pk)),
     ):  # fmt: skip
         assert answer.status_code == 404
     for act in (
@@ -139,17 +135,17 @@ def test_readers_and_outsiders_change_nothing(as_role, village, other_village, f
 
 def test_a_paper_of_another_family_is_not_found(as_role, village, family):
     client, other = as_role(Role.SECRETARY), PaperFactory(family=FamilyFactory(village=village, members=1))
-    assert client.get(_url("paper", family, other.pk)).status_code == 404
-    assert client.post(_url("remove_paper", family, other.pk)).status_code == 404
-    assert client.get(_url("remove_paper", other.family, other.pk)).status_code == 405
+    assert client.get(url_of("paper", family, other.pk)).status_code == 404
+    assert client.post(url_of("remove_paper", family, other.pk)).status_code == 404
+    assert client.get(url_of("remove_paper", other.family, other.pk)).status_code == 405
 
 
 def test_a_closed_file_keeps_its_papers_and_takes_none(as_role, family):
     client, paper = as_role(Role.SECRETARY), PaperFactory(family=family)
     type(family).objects.filter(pk=family.pk).update(closed_on=timezone.localdate(), closed_reason="moved")
-    assert _code(client, _url("paper", family, paper.pk)) == 200
+    assert _code(client, url_of("paper", family, paper.pk)) == 200
     _add(client, family)
-    client.post(_url("remove_paper", family, paper.pk))
+    client.post(url_of("remove_paper", family, paper.pk))
     assert family.papers.get().removed_on is None
 
 

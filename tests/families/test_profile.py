@@ -80,6 +80,7 @@ def _fill(family, actor):
     make_assessment(family, value=Rate.FAIR, planning=Rate.NOT_YET)
 
 
+@pytest.mark.once_on_sqlite
 @pytest.mark.parametrize("members", [2, 8, 10, 15])
 def test_a_family_with_everything_fits_one_page(village, members):
     family = _family(village, members, head_name=LONG, address="Jalan lintas selatan, belakang gereja " * 5)
@@ -90,12 +91,14 @@ def test_a_family_with_everything_fits_one_page(village, members):
     assert (f"dan {members - 10} anggota lain" in words) is (members > 10)
 
 
+@pytest.mark.once_on_sqlite
 def test_the_widest_letters_fit_too(village):
     family = _family(village, 10, head_name=WIDE, address=WIDE + WIDE[:80], hamlet="W" * 60)
     family.members.update(name=WIDE, occupation="W" * 80)
     assert read_paper(issue_profile(family, actor=make_secretary(village)))[0] == 1
 
 
+@pytest.mark.once_on_sqlite
 def test_a_family_of_which_hardly_anything_is_known_has_a_page(village):
     family = FamilyFactory(village=village, members=1, family_card_number="", hamlet="", rt="", rw="")
     family.members.update(national_id="")

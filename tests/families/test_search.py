@@ -15,7 +15,8 @@ from families.services import close_family, register_family
 from tests.factories.accounts import make_user
 from tests.factories.families import FamilyFactory, FamilyMemberFactory, member_data
 from tests.factories.regions import make_village
-from tests.families.test_list import LIST, _heads, _named, _text
+from tests.families.listing import LIST, heads_of, make_named
+from tests.families.reading import text_of
 
 PHONE = "+6281234567890"
 
@@ -39,41 +40,41 @@ def _find(client, typed):
     ],
 )
 def test_a_telephone_leads_to_its_file_however_it_is_written(as_role, village, typed):
-    [family] = _named(village, "Obaja Tefnai", phone=PHONE)
-    _named(village, "Lain", phone="+6281234567891")
+    [family] = make_named(village, "Obaja Tefnai", phone=PHONE)
+    make_named(village, "Lain", phone="+6281234567891")
     assert _find(as_role(Role.SECRETARY), typed).url == family.get_absolute_url()
 
 
 @pytest.mark.parametrize("typed", ["0812-3456-7899", "081234567", "0812 3456 78901", "08123456789012"])
 def test_a_telephone_that_nobody_has_is_said_and_stands_in_no_address(as_role, village, typed):
-    _named(village, "Obaja Tefnai", phone=PHONE)
+    make_named(village, "Obaja Tefnai", phone=PHONE)
     client = as_role(Role.SECRETARY)
     response = client.post(reverse("families:search"), {"q": typed}, follow=True)
-    assert "Tidak ada keluarga dengan nomor telepon itu" in _text(response)
+    assert "Tidak ada keluarga dengan nomor telepon itu" in text_of(response)
     assert all("812" not in url for url, _ in response.redirect_chain)
 
 
 def test_families_that_share_a_telephone_are_listed_without_it(as_role, village, other_village):
-    _named(village, "Obaja Tefnai", "Naomi Lette", phone=PHONE)
-    _named(other_village, "Daeng Rahasia", phone=PHONE)
+    make_named(village, "Obaja Tefnai", "Naomi Lette", phone=PHONE)
+    make_named(other_village, "Daeng Rahasia", phone=PHONE)
     client = as_role(Role.SECRETARY)
     response = _find(client, "0812-3456-7890")
     assert "812" not in response.url
     shown = client.get(response.url)
-    assert _heads(shown) == ["Naomi Lette", "Obaja Tefnai"]
-    assert "Nomor yang Anda cari" in _text(shown)
+    assert heads_of(shown) == ["Naomi Lette", "Obaja Tefnai"]
+    assert "Nomor yang Anda cari" in text_of(shown)
 
 
 def test_keys_in_the_address_open_no_other_village(as_role, village, other_village):
-    [hidden] = _named(other_village, "Daeng Rahasia")
-    [own] = _named(village, "Obaja Tefnai")
+    [hidden] = make_named(other_village, "Daeng Rahasia")
+    [own] = make_named(village, "Obaja Tefnai")
     client = as_role(Role.SECRETARY)
-    assert _heads(client.get(LIST, {"berkas": f"{hidden.pk}.{own.pk}"})) == ["Obaja Tefnai"]
-    assert _heads(client.get(LIST, {"berkas": f"{'9' * 30}.x.-1"})) == []
+    assert heads_of(client.get(LIST, {"berkas": f"{hidden.pk}.{own.pk}"})) == ["Obaja Tefnai"]
+    assert heads_of(client.get(LIST, {"berkas": f"{'9' * 30}.x.-1"})) == []
 
 
 def test_the_telephone_of_a_closed_file_finds_nothing(village):
-    [family] = _named(village, "Obaja Tefnai", phone=PHONE)
+    [family] = make_named(village, "Obaja Tefnai", phone=PHONE)
     close_family(family, CloseReason.MOVED, on=timezone.localdate(), actor=make_user(Role.SECRETARY, village))
     assert found_by_phone(Family.objects.all(), "081234567890") == []
 
@@ -126,22 +127,22 @@ def test_rt_4_is_not_rt_14_nor_a_4_elsewhere(village):
 
 
 def test_former_and_temporary_numbers_are_found(as_role, village):
-    [moved] = _named(village, "Obaja Tefnai", former_numbers="53.01.06.2001-0007")
+    [moved] = make_named(village, "Obaja Tefnai", former_numbers="53.01.06.2001-0007")
     secretary = make_user(Role.SECRETARY, village)
     newcomer = {**member_data(name="Naomi Lette"), "national_id": ""}
     new = register_family(village=village, data={"address": "Pantai"}, members=[newcomer], actor=secretary)
     client = as_role(Role.SECRETARY)
-    assert _heads(client.get(_find(client, "53.01.06.2001-0007").url)) == [moved.head_name]
+    assert heads_of(client.get(_find(client, "53.01.06.2001-0007").url)) == [moved.head_name]
     for number in (new.members.get().temporary_number, new.temporary_card_number):
-        assert _heads(client.get(_find(client, number).url)) == ["Naomi Lette"]
+        assert heads_of(client.get(_find(client, number).url)) == ["Naomi Lette"]
 
 
 @pytest.mark.parametrize("typed", ["Johanis Sukarno", "SUKARNO yohannes", "Johannis Soekarno"])
 def test_a_name_that_sounds_alike_is_offered_and_said(as_role, village, typed):
-    _named(village, "Yohanes Soekarno", "Markus Tefa")
+    make_named(village, "Yohanes Soekarno", "Markus Tefa")
     response = as_role(Role.SECRETARY).get(LIST, {"q": typed})
-    assert _heads(response) == ["Yohanes Soekarno"]
-    assert f"Tidak ada yang persis <strong>{typed}</strong>. Ini yang mirip." in _text(response)
+    assert heads_of(response) == ["Yohanes Soekarno"]
+    assert f"Tidak ada yang persis <strong>{typed}</strong>. Ini yang mirip." in text_of(response)
 
 
 def test_a_member_who_sounds_alike_leads_to_the_family(village):
@@ -151,51 +152,51 @@ def test_a_member_who_sounds_alike_leads_to_the_family(village):
 
 
 def test_part_of_a_name_that_sounds_or_is_spelt_alike_is_enough(village):
-    _named(village, "Yohanes Soekarno", "Markus Tefa")
+    make_named(village, "Yohanes Soekarno", "Markus Tefa")
     assert [family.head_name for family in similar_to(Family.objects.all(), "johanes")] == ["Yohanes Soekarno"]
 
 
 def test_what_fits_exactly_is_not_mixed_with_what_is_alike(as_role, village):
-    _named(village, "Yohanes Soekarno", "Johanis Sukarno")
+    make_named(village, "Yohanes Soekarno", "Johanis Sukarno")
     response = as_role(Role.SECRETARY).get(LIST, {"q": "johanis sukarno"})
-    assert _heads(response) == ["Johanis Sukarno"]
-    assert "Tidak ada yang persis" not in _text(response)
+    assert heads_of(response) == ["Johanis Sukarno"]
+    assert "Tidak ada yang persis" not in text_of(response)
 
 
 def test_what_is_alike_keeps_to_the_filters_and_to_the_own_village(as_role, village, other_village):
-    _named(village, "Yohanes Soekarno", rt="001")
-    _named(village, "Yohannis Sukarno", rt="002")
-    _named(other_village, "Johanes Soekarno", rt="002")
+    make_named(village, "Yohanes Soekarno", rt="001")
+    make_named(village, "Yohannis Sukarno", rt="002")
+    make_named(other_village, "Johanes Soekarno", rt="002")
     client = as_role(Role.SECRETARY)
-    assert _heads(client.get(LIST, {"q": "johannes soekarnoo", "rt": "2"})) == ["Yohannis Sukarno"]
-    assert _heads(client.get(LIST, {"q": "johannes soekarnoo rt 1"})) == ["Yohanes Soekarno"]
+    assert heads_of(client.get(LIST, {"q": "johannes soekarnoo", "rt": "2"})) == ["Yohannis Sukarno"]
+    assert heads_of(client.get(LIST, {"q": "johannes soekarnoo rt 1"})) == ["Yohanes Soekarno"]
 
 
 @pytest.mark.parametrize("text", ["12345", "100%", "???", "rt 9", "qqqqq"])
 def test_what_is_no_name_or_like_none_finds_nobody(village, text):
-    _named(village, "Yohanes Soekarno")
+    make_named(village, "Yohanes Soekarno")
     assert not similar_to(Family.objects.all(), text).exists()
 
 
 def test_a_slip_of_the_finger_is_forgiven_where_there_are_trigrams(village):
-    _named(village, "Yohanes Soekarno", "Markus Tefa")
+    make_named(village, "Yohanes Soekarno", "Markus Tefa")
     found = [family.head_name for family in similar_to(Family.objects.all(), "soekatno")]
     assert found == (["Yohanes Soekarno"] if connection.vendor == "postgresql" else [])
 
 
 def test_words_find_the_same_in_one_village_as_in_a_regency(as_role, village):
     neighbour = make_village("53.01.05.2012")
-    _named(village, "Obaja Tefnai", "Naomi Lette")
-    _named(neighbour, "Obaja Lain")
+    make_named(village, "Obaja Tefnai", "Naomi Lette")
+    make_named(neighbour, "Obaja Lain")
     for words in ("obaja", "obaja tefnai", "100%", "_", "'"):
-        heads = _heads(as_role(Role.SECRETARY).get(LIST, {"q": words}))
-        assert heads == _heads(as_role(Role.TKSK).get(LIST, {"q": words, "desa": village.code}))
-        assert set(heads) <= set(_heads(as_role(Role.DINAS).get(LIST, {"q": words})))
+        heads = heads_of(as_role(Role.SECRETARY).get(LIST, {"q": words}))
+        assert heads == heads_of(as_role(Role.TKSK).get(LIST, {"q": words, "desa": village.code}))
+        assert set(heads) <= set(heads_of(as_role(Role.DINAS).get(LIST, {"q": words})))
 
 
 @pytest.mark.parametrize("order", [("head_name", "pk"), ("-pk",), ("completeness", "pk")])
 def test_few_that_were_sought_are_in_the_same_order_as_many(village, order):
-    for number, family in enumerate(_named(village, "Tefa C", "Tefa A", "Tefa B")):
+    for number, family in enumerate(make_named(village, "Tefa C", "Tefa A", "Tefa B")):
         Family.objects.filter(pk=family.pk).update(completeness=50 - number)
     found = found_by_words(Family.objects.all(), "tefa")
     assert list(CappedRows(found, order, sought=True).in_order()) == list(found.order_by(*order))

@@ -1,22 +1,16 @@
-"""Activities, planned and carried out; their photos, list, Excel; the home's reminder; the quarter's report."""
+"""Activities, planned and carried out: recorded, changed, called off."""
 
-import io
-from datetime import date, timedelta
-from uuid import uuid4
+from datetime import timedelta
 
 import pytest
 from auditlog.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
-from django.utils import timezone
-from openpyxl import load_workbook
-from PIL import Image
 
-from accounts.enums import AccessKind, Role
-from accounts.models import AccessLog
+from accounts.enums import Role
 from core.exceptions import DomainError, StaleState
 from institutions.enums import UnitState
-from institutions.models import Activity, ActivityPhoto
+from institutions.models import Activity
 from institutions.services import (
     add_activity_photo,
     call_off_activity,
@@ -24,56 +18,17 @@ from institutions.services import (
     record_activity,
     remove_activity_photo,
 )
-from reporting.documents.tables import figure_tables
 from tests.factories.accounts import make_user
 from tests.factories.institutions import ActivityFactory, AgendaItemFactory, CareUnitFactory
-from tests.factories.reporting import make_report
+from tests.institutions.doing import READS, TODAY, address, photo, typed, wanted
 
-TODAY = timezone.localdate
-TYPED = {"kind": "guidance", "name": "Penyuluhan gizi", "place": "Posyandu Melati", "led_by": "Bidan desa"}
-OF_UNIT = ["units:activities", "units:export_activities"]
-READS = [*OF_UNIT, "units:activity"]
 FORMS = ["units:add_activity", "units:change_activity", "units:add_activity_photo"]
 ACTS = ["units:call_off_activity"]
 
 
 @pytest.fixture
-def unit(village):
-    return CareUnitFactory(village=village)
-
-
-@pytest.fixture
-def secretary(village):
-    return make_user(Role.SECRETARY, village)
-
-
-@pytest.fixture
 def activity(unit):
     return ActivityFactory(care_unit=unit)
-
-
-def said(day):
-    return day.strftime("%d-%m-%Y")
-
-
-def typed(**fields):
-    return {**TYPED, "held_on": said(TODAY()), "form_token": uuid4(), **fields}
-
-
-def wanted(actor, **fields):
-    return {**TYPED, "held_on": TODAY(), "actor": actor, **fields}
-
-
-def address(name, activity):
-    return reverse(name, args=[activity.care_unit_id if name in {*OF_UNIT, "units:add_activity"} else activity.pk])
-
-
-def photo(name="foto.jpg"):
-    stream = io.BytesIO()
-    Image.new("RGB", (40, 30), "green").save(stream, "JPEG")
-    stream.seek(0)
-    stream.name = name
-    return stream
 
 
 @pytest.mark.parametrize("name", [*READS, *FORMS])
@@ -270,183 +225,3 @@ def test_an_inactive_unit_is_only_read(as_role, activity):
     assert (
         "hanya bisa dibaca" in client.post(address("units:call_off_activity", activity), follow=True).content.decode()
     )
-
-
-def test_a_photo_is_kept_handed_out_and_taken_away(as_role, activity):
-    client, sent = as_role(Role.SECRETARY), {"form_token": uuid4(), "caption": "Ibu-ibu memasak"}
-    for _ in range(2):
-        client.post(address("units:add_activity_photo", activity), sent | {"file": photo()})
-    kept = ActivityPhoto.objects.get()
-    args = [activity.pk, kept.pk]
-    assert "Ibu-ibu memasak" in client.get(activity.get_absolute_url()).content.decode()
-    served = as_role(Role.TKSK).get(reverse("units:activity_photo", args=args))
-    assert served["Content-Disposition"].startswith("attachment")
-    assert b"".join(served.streaming_content)[:2] == b"\xff\xd8"
-    assert AccessLog.objects.filter(kind=AccessKind.DOWNLOAD).exists()
-    for _ in range(2):
-        assert client.post(reverse("units:remove_activity_photo", args=args)).status_code == 302
-    assert client.get(reverse("units:activity_photo", args=args)).status_code == 404
-    assert "Ibu-ibu memasak" not in client.get(activity.get_absolute_url()).content.decode()
-
-
-def test_a_photo_belongs_to_its_activity_and_its_readers(as_role, activity, other_village, secretary):
-    kept = add_activity_photo(activity, photo(), actor=secretary)
-    other = ActivityFactory(care_unit=activity.care_unit)
-    client, stranger = as_role(Role.SECRETARY), as_role(Role.SECRETARY, other_village)
-    assert client.get(reverse("units:activity_photo", args=[other.pk, kept.pk])).status_code == 404
-    assert stranger.get(reverse("units:activity_photo", args=[activity.pk, kept.pk])).status_code == 404
-    assert stranger.post(reverse("units:remove_activity_photo", args=[activity.pk, kept.pk])).status_code == 404
-    assert (
-        as_role(Role.TKSK).post(reverse("units:remove_activity_photo", args=[activity.pk, kept.pk])).status_code == 403
-    )
-
-
-@pytest.mark.parametrize("content", [b"", b"<script>", b"%PDF-1.4\n1 0 obj\n<<>>\nstartxref\n0\n%%EOF"])
-def test_what_is_no_photo_is_refused(as_role, activity, content):
-    file = io.BytesIO(content)
-    file.name = "foto.jpg"
-    response = as_role(Role.SECRETARY).post(
-        address("units:add_activity_photo", activity), {"form_token": uuid4(), "file": file}
-    )
-    assert response.status_code == 422
-    assert not ActivityPhoto.objects.exists()
-
-
-def test_ten_photos_are_enough(activity, secretary):
-    kept = add_activity_photo(activity, photo(), actor=secretary)
-    ActivityPhoto.objects.bulk_create(
-        ActivityPhoto(activity=activity, file=kept.file, added_by=secretary) for _ in range(9)
-    )
-    with pytest.raises(DomainError, match="Paling banyak 10 foto"):
-        add_activity_photo(activity, photo(), actor=secretary)
-    remove_activity_photo(kept, actor=secretary)
-    add_activity_photo(activity, photo(), actor=secretary)
-
-
-@pytest.mark.parametrize(
-    ("asked", "names"),
-    [
-        ({}, ["Nanti", "Gizi", "Usaha"]),
-        ({"jenis": "economy"}, ["Usaha"]),
-        ({"keadaan": "rencana"}, ["Nanti"]),
-        ({"keadaan": "terlaksana"}, ["Gizi", "Usaha"]),
-        ({"masa": str(TODAY().year - 1)}, ["Usaha"]),
-        ({"masa": f"{TODAY().year - 1}-T2"}, ["Usaha"]),
-        ({"masa": f"{TODAY().year - 1}-T3"}, []),
-        ({"q": "gizi"}, ["Gizi"]),
-        ({"urut": "nama"}, ["Gizi", "Nanti", "Usaha"]),
-    ],
-)
-def test_the_list_is_searched_narrowed_and_sorted(as_role, unit, other_village, asked, names):
-    ActivityFactory(care_unit=unit, name="Gizi")
-    ActivityFactory(care_unit=unit, name="Usaha", kind="economy", held_on=date(TODAY().year - 1, 5, 1))
-    ActivityFactory(care_unit=unit, name="Nanti", is_planned=True, held_on=TODAY() + timedelta(days=3))
-    ActivityFactory(care_unit=CareUnitFactory(village=other_village), name="Gizi di desa lain")
-    response = as_role(Role.TKSK).get(reverse("units:activities", args=[unit.pk]), asked)
-    assert [activity.name for activity in response.context["page"]] == names
-
-
-@pytest.mark.parametrize("asked", [{"masa": "abad"}, {"jenis": "pesta"}, {"keadaan": "x" * 5000}, {"q": "😀" * 50}])
-def test_nonsense_in_the_filters_breaks_nothing(as_role, activity, asked):
-    assert as_role(Role.SECRETARY).get(address("units:activities", activity), asked).status_code == 200
-
-
-def test_the_spreadsheet_holds_the_narrowed_list(as_role, unit):
-    item = AgendaItemFactory(agenda__care_unit=unit, name="Mata ekonomi")
-    ActivityFactory(care_unit=unit, name="=1+1", kind="economy", agenda_item=item, women=4, cost=5000, source="csr")
-    ActivityFactory(care_unit=unit)
-    response = as_role(Role.TKSK).get(reverse("units:export_activities", args=[unit.pk]), {"jenis": "economy"})
-    sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
-    heads, *rows = sheet.iter_rows(values_only=True)
-    row = dict(zip(heads, rows[0], strict=True))
-    assert len(rows) == 1
-    assert (row["Mata agenda"], row["Perempuan"], row["Biaya"], row["Sumber dana"]) == (
-        "Mata ekonomi",
-        4,
-        5000,
-        "CSR dunia usaha",
-    )
-    assert row["Keadaan"] == "Dilaksanakan"
-    assert sheet["D2"].data_type == "s"
-
-
-@pytest.mark.parametrize("name", [*READS, "units:change_activity"])
-def test_pages_take_the_same_queries_for_one_and_three_rows(
-    as_role, unit, secretary, django_assert_max_num_queries, name
-):
-    first, counts = None, []
-    for _ in range(3):
-        made = ActivityFactory(care_unit=unit, agenda_item=AgendaItemFactory(agenda__care_unit=unit))
-        first = first or made
-        add_activity_photo(first, photo(), actor=secretary)
-        client = as_role(Role.SECRETARY)
-        with django_assert_max_num_queries(12) as captured:
-            client.get(address(name, first))
-        counts.append(len(captured))
-    assert len(set(counts)) == 1
-
-
-def test_the_page_of_the_unit_shows_agenda_and_activities(as_role, activity):
-    AgendaItemFactory(agenda__care_unit=activity.care_unit)
-    page = as_role(Role.TKSK).get(activity.care_unit.get_absolute_url()).content.decode()
-    assert "1 mata agenda tahun ini: 0 selesai" in page
-    assert activity.get_absolute_url() in page
-    assert reverse("units:agenda", args=[activity.care_unit_id]) in page
-
-
-def test_the_home_reminds_of_a_plan_without_result(as_role, unit, other_village):
-    yesterday = TODAY() - timedelta(days=1)
-    ActivityFactory(care_unit=unit, name="Kelas gizi", is_planned=True, held_on=yesterday)
-    ActivityFactory(care_unit=unit, name="Hari ini", is_planned=True)
-    ActivityFactory(care_unit=unit, name="Sudah", held_on=yesterday)
-    ActivityFactory(care_unit=CareUnitFactory(village=other_village), name="Lain", is_planned=True, held_on=yesterday)
-    page = as_role(Role.SECRETARY).get("/").content.decode()
-    assert page.count("Direncanakan pada") == 1
-    assert "Hasil kegiatan belum dicatat: Kelas gizi" in page
-    assert "Hasil kegiatan belum dicatat" not in as_role(Role.TKSK).get("/").content.decode()
-
-
-def test_the_home_stays_silent_about_a_closed_unit(as_role, unit):
-    ActivityFactory(care_unit=unit, is_planned=True, held_on=TODAY() - timedelta(days=1))
-    type(unit).objects.filter(pk=unit.pk).update(state=UnitState.INACTIVE, inactive_reason="Desa digabung")
-    assert "Hasil kegiatan belum dicatat" not in as_role(Role.SECRETARY).get("/").content.decode()
-
-
-def test_the_report_counts_the_activities_of_its_quarter(village, unit):
-    item = AgendaItemFactory(agenda__care_unit=unit, agenda__year=2026, kind="economy", times=4)
-    ActivityFactory(
-        care_unit=unit, agenda_item=item, kind="economy", held_on=date(2026, 8, 1), men=2, women=5, plasma_families=3,
-        cost=250_000,
-    )  # fmt: skip
-    report = make_report(village, state="sent")
-    by_kind, compared = [table for table in figure_tables(report.figures, None, None) if table.part == "A6"]
-    rows = {row.label: row.values for row in by_kind.rows}
-    assert rows["Penguatan ekonomi keluarga"] == [1, 1, 7, 3, 250_000]
-    assert rows["Jumlah"] == [1, 1, 7, 3, 250_000]
-    assert "1 dari 1 kegiatan mewujudkan agenda" in by_kind.note
-    assert [row.values[0] for row in compared.rows] == [1, 2, 5, 0, 0, 3, 250_000]
-    titles = [part["title"] for part in report.document.content["parts"]]
-    assert titles[-1] == "6. Kegiatan"
-
-
-def test_figures_frozen_before_activities_were_counted_still_show(as_role, village, unit):
-    report = make_report(village, state="sent")
-    older = {key: value for key, value in report.figures.items() if key != "activities"}
-    assert [table for table in figure_tables(older, None, None) if table.part == "A6"] == []
-    compared = figure_tables(report.figures, older, older)[-1]
-    assert [row.cells[1:] for row in compared.rows] == [["…", "…", "…"]] * 7
-    type(report).objects.filter(pk=report.pk).update(figures=older)
-    assert as_role(Role.TKSK).get(report.get_absolute_url()).status_code == 200
-
-
-def test_the_narrative_has_its_material(as_role, village, unit):
-    ActivityFactory(care_unit=unit, held_on=date(2026, 8, 1), result="Ibu tahu menu", obstacle="Hujan deras")
-    ActivityFactory(care_unit=unit, held_on=date(2026, 10, 1), result="Triwulan lain")
-    ActivityFactory(care_unit=unit, held_on=date(2026, 8, 2), name="Belum jadi", is_planned=True)
-    report = make_report(village)
-    page = as_role(Role.SECRETARY).get(reverse("reporting:narrative", args=[report.pk])).content.decode()
-    assert "1 kegiatan pada triwulan ini" in page
-    assert "Ibu tahu menu" in page
-    assert "Hujan deras" in page
-    assert "Triwulan lain" not in page
-    assert "Belum jadi" not in page

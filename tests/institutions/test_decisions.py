@@ -29,16 +29,6 @@ TODAY = timezone.localdate
 FACTS = {"kind": "routine", "place": "Balai desa", "leader": "Selfina Lakapu", "agenda": "Keluarga sasaran"}
 
 
-@pytest.fixture
-def secretary(village):
-    return make_user(Role.SECRETARY, village)
-
-
-@pytest.fixture
-def unit(village):
-    return CareUnitFactory(village=village)
-
-
 def days_ago(days):
     return TODAY() - timedelta(days=days)
 

@@ -13,20 +13,10 @@ from core.exceptions import DomainError
 from institutions.models import WorkingGroup
 from institutions.services import change_group, deactivate_unit, end_group, end_membership, form_group
 from tests.factories.accounts import make_user
-from tests.factories.institutions import CareUnitFactory, MembershipFactory, WorkingGroupFactory, years_ago
+from tests.factories.institutions import MembershipFactory, WorkingGroupFactory, years_ago
 
 TODAY = timezone.localdate
 FORM = "%d-%m-%Y"
-
-
-@pytest.fixture
-def secretary(village):
-    return make_user(Role.SECRETARY, village)
-
-
-@pytest.fixture
-def unit(village):
-    return CareUnitFactory(village=village)
 
 
 def group_of(unit, chair, **given):

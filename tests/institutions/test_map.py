@@ -1,20 +1,19 @@
-"""The social map: who sees what of it, what is missing, and that no house is ever shown."""
+"""The social map: who sees what of it, and that no house is ever shown."""
 
 import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
-from families.enums import ProblemState
 from families.models import Family
-from institutions.enums import InstitutionKind, Sector
-from institutions.figures import family_spots, places_of, services_matrix, unmet_needs, villages_without
+from institutions.enums import InstitutionKind
+from institutions.figures import family_spots
 from institutions.models import Institution
 from institutions.views.map import MOST_POINTS, tile_host
-from tests.factories.families import FamilyFactory, ProblemFactory
+from tests.factories.families import ProblemFactory
 from tests.factories.institutions import InstitutionFactory, ServiceOfferFactory
 from tests.factories.regions import make_region, make_village
+from tests.institutions.mapping import MAP, MATRIX, make_families
 
-MAP, MATRIX = reverse("institutions:map"), reverse("institutions:matrix")
 FAMILIES, POINTS = reverse("institutions:map_families"), reverse("institutions:map_points")
 AT = {"latitude": "-10.316300", "longitude": "123.485200"}
 NEED = "PPKS-12"
@@ -24,10 +23,6 @@ NEED = "PPKS-12"
 def no_national_programmes(db):
     """They serve everybody, and would answer needs that a test is about."""
     Institution.objects.all().delete()
-
-
-def make_families(number, **fields):
-    return [FamilyFactory(**fields) for _ in range(number)]
 
 
 def test_the_map_gives_points_with_what_is_offered(as_role, village):
@@ -113,9 +108,6 @@ def test_villages_are_named_where_there_are_several(as_role, village):
     ]
 
 
-# Families: counts only
-
-
 def test_families_are_counted_by_neighbourhood_and_few_are_hidden(as_role, village):
     make_families(5, rt="001", rw="001")
     make_families(4, rt="002", rw="001")
@@ -169,106 +161,6 @@ def test_who_does_not_see_institutions_sees_no_map(as_role, village):
     for role in (Role.MENTOR, Role.PROVIDER, Role.MINISTRY):
         client = as_role(role)
         assert {client.get(address).status_code for address in (MAP, MATRIX, FAMILIES, POINTS)} == {403}
-
-
-# What is missing
-
-
-def test_a_need_that_nobody_names_stands_out(as_role, village):
-    for _ in range(5):
-        ProblemFactory(category_id=NEED)
-    ServiceOfferFactory(name="Untuk semua")
-    ServiceOfferFactory(problems=["PPKS-13"])
-    response = as_role(Role.SECRETARY).get(MAP)
-    (need,) = response.context["needs"]
-    assert (need.code, need.village, need.count, need.distance) == (NEED, "Desa Tablolong", "5", None)
-    assert "Belum ada penyedia" in response.content.decode()
-
-
-def test_a_need_is_met_by_whoever_names_it_as_far_as_the_regency(village):
-    ProblemFactory(category_id=NEED)
-    for code, met in (("53.01.05.2011", True), ("53.01.05", True), ("53.01", True), ("53", False)):
-        offer = ServiceOfferFactory(institution__region=make_region(code), problems=[NEED])
-        assert (unmet_needs([village.pk]) == []) is met, code
-        offer.institution.delete()
-
-
-@pytest.mark.parametrize("closed", [{"active": False}, {"institution__active": False}])
-def test_who_has_stopped_meets_no_need(village, closed):
-    ProblemFactory(category_id=NEED)
-    ServiceOfferFactory(problems=[NEED], **closed)
-    assert [need.distance for need in unmet_needs([village.pk])] == [None]
-
-
-def test_a_provider_of_the_neighbour_village_does_not_serve_this_one(village):
-    lifuleo = make_village("53.01.05.2010")
-    ProblemFactory(category_id=NEED)
-    ProblemFactory(category_id=NEED, family__village=lifuleo)
-    ServiceOfferFactory(problems=[NEED], institution__region=lifuleo)
-    assert [need.village_code for need in unmet_needs(["53.01.05"])] == [village.pk]
-
-
-def test_only_open_problems_of_open_files_are_needs(village, other_village):
-    ProblemFactory(category_id=NEED, state=ProblemState.SOLVED, solved_on="2026-01-05")
-    ProblemFactory(category_id=NEED, family__village=other_village)
-    closed = ProblemFactory(category_id=NEED).family
-    Family.objects.filter(pk=closed.pk).update(closed_on="2026-01-05", closed_reason="moved")
-    assert unmet_needs([village.pk]) == []
-
-
-def test_needs_begin_with_those_that_nobody_serves(village):
-    ServiceOfferFactory(problems=["PPKS-13"], institution__region=None)
-    for _ in range(3):
-        ProblemFactory(category_id="PPKS-13")
-    ProblemFactory(category_id=NEED)
-    assert [(need.code, need.distance) for need in unmet_needs([village.pk])] == [(NEED, None), ("PPKS-13", 4)]
-
-
-def test_few_families_with_a_need_are_not_numbered(as_role, village):
-    ProblemFactory(category_id=NEED)
-    page = as_role(Role.SECRETARY).get(MAP).content.decode()
-    assert "<span>&lt;5</span>" in page
-    assert "<span>1</span>" not in page
-
-
-# The matrix
-
-
-def test_the_matrix_counts_services_by_kind_and_sector(village):
-    posyandu = InstitutionFactory(kind=InstitutionKind.POSYANDU)
-    InstitutionFactory(kind=InstitutionKind.POSYANDU)
-    for sector in (Sector.HEALTH, Sector.HEALTH, Sector.SOCIAL):
-        ServiceOfferFactory(institution=posyandu, sector=sector)
-    ServiceOfferFactory(institution=posyandu, sector=Sector.LEGAL, active=False)
-    here, nation = services_matrix(places_of([village.pk]))
-    ((kind, institutions, cells),) = here.rows
-    assert (here.name, kind, institutions) == ("Desa Tablolong", "Posyandu", 2)
-    assert {sector: count for sector, count in cells if count} == {"Sosial": 1, "Kesehatan": 2}
-    assert here.missing == ["Pendidikan", "Ekonomi", "Hukum", "Keagamaan", "Kependudukan"]
-    assert (nation.name, nation.rows) == ("Seluruh Indonesia", [])
-
-
-def test_the_matrix_goes_from_the_village_upwards(as_role, village):
-    for code in ("53.01.05.2011", "53.01.05", "53.01", "53"):
-        InstitutionFactory(region=make_region(code))
-    response = as_role(Role.SECRETARY).get(MATRIX)
-    assert [place.name for place in response.context["places"]] == [
-        "Desa Tablolong",
-        "Kecamatan Kupang Barat",
-        "Kabupaten Kupang",
-        "Provinsi Nusa Tenggara Timur",
-        "Seluruh Indonesia",
-    ]
-
-
-def test_villages_without_an_institution_are_named(as_role, village):
-    InstitutionFactory(region=make_village("53.01.05.2010"))
-    assert villages_without(["53.01.05"]) == ["Desa Tablolong"]
-    page = as_role(Role.TKSK).get(MATRIX).content.decode()
-    assert "1 desa tanpa lembaga sendiri" in page
-
-
-# Around it
 
 
 def test_an_empty_map_says_so(as_role, village):

@@ -1,15 +1,10 @@
-"""The papers of a meeting: what they say, their numbers and revisions, and what is kept with the meeting."""
+"""The papers of a meeting: what they say, their numbers and revisions."""
 
-import io
 from datetime import date, time, timedelta
-from uuid import uuid4
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from PIL import Image
 from pypdf import PdfReader
 
 from accounts.enums import AccessKind, Role
@@ -19,19 +14,8 @@ from documents.enums import DocumentKind, DocumentState
 from documents.models import Document
 from documents.services import render
 from institutions.documents.meetings import message_of
-from institutions.enums import PaperKind, Post
-from institutions.models import MeetingPaper
-from institutions.services import (
-    add_meeting_paper,
-    call_off_meeting,
-    change_plan,
-    issue_attendance_sheet,
-    issue_invitation,
-    issue_minutes,
-    remove_meeting_paper,
-)
-from institutions.services.meeting_papers import MOST_PAPERS
-from tests.factories.accounts import make_user
+from institutions.enums import Post
+from institutions.services import change_plan, issue_attendance_sheet, issue_invitation, issue_minutes
 from tests.factories.institutions import (
     AttendanceFactory,
     CareUnitFactory,
@@ -43,12 +27,6 @@ from tests.factories.institutions import (
 )
 
 TODAY = timezone.localdate
-ISSUE = (issue_invitation, issue_attendance_sheet, issue_minutes)
-
-
-@pytest.fixture
-def secretary(village):
-    return make_user(Role.SECRETARY, village)
 
 
 @pytest.fixture
@@ -228,67 +206,6 @@ def test_the_message_has_the_facts_and_no_name(as_role, plan):
     plan.is_planned = False
     plan.save()
     assert as_role(Role.TKSK).get(address).status_code == 404
-
-
-def photo():
-    written = io.BytesIO()
-    Image.new("RGB", (80, 40), "red").save(written, "JPEG")
-    return SimpleUploadedFile("suasana.jpg", written.getvalue())
-
-
-def test_a_photo_comes_is_handed_out_and_goes(as_role, held):
-    client, add = as_role(Role.SECRETARY), reverse("units:add_meeting_paper", args=[held.pk])
-    token = uuid4()
-    for _ in range(2):  # a double click
-        sent = {"file": photo(), "caption": "Suasana rapat", "form_token": token}
-        assert client.post(add, sent).url == held.get_absolute_url()
-    paper = MeetingPaper.objects.get()
-    assert (paper.kind, paper.caption) == (PaperKind.PHOTO, "Suasana rapat")
-    assert "Suasana rapat" in client.get(held.get_absolute_url()).content.decode()
-    address = reverse("units:meeting_paper", args=[held.pk, paper.pk])
-    response = as_role(Role.TKSK).get(address)
-    assert (response["Content-Type"], response["Content-Disposition"][:10]) == ("image/jpeg", "attachment")
-    assert b"".join(response.streaming_content).startswith(b"\xff\xd8")
-    assert client.post(reverse("units:remove_meeting_paper", args=[held.pk, paper.pk])).status_code == 302
-    assert "Suasana rapat" not in client.get(held.get_absolute_url()).content.decode()
-    assert client.get(address).status_code == 404
-    paper.refresh_from_db()
-    assert paper.removed_on == TODAY()
-
-
-def test_what_is_no_photo_is_refused(as_role, held):
-    sent = {"file": SimpleUploadedFile("x.jpg", b"bukan foto"), "form_token": uuid4()}
-    response = as_role(Role.SECRETARY).post(reverse("units:add_meeting_paper", args=[held.pk]), sent)
-    assert response.status_code == 422
-    assert "Jenis berkas ini tidak diterima" in response.content.decode()
-    assert not MeetingPaper.objects.exists()
-
-
-def test_a_paper_of_another_meeting_is_not_reached(as_role, held, plan, secretary):
-    paper = add_meeting_paper(held, photo(), actor=secretary)
-    client = as_role(Role.SECRETARY)
-    assert client.get(reverse("units:meeting_paper", args=[plan.pk, paper.pk])).status_code == 404
-    assert client.post(reverse("units:remove_meeting_paper", args=[plan.pk, paper.pk])).status_code == 404
-
-
-def test_there_is_an_end_to_papers_and_a_plan_with_one_stays(held, plan, secretary):
-    paper = add_meeting_paper(plan, photo(), actor=secretary)
-    with pytest.raises(DomainError, match="sudah punya foto"):
-        call_off_meeting(plan, actor=secretary)
-    MeetingPaper.objects.bulk_create(
-        MeetingPaper(meeting=plan, file=paper.file, added_by=secretary) for _ in range(MOST_PAPERS - 1)
-    )
-    with pytest.raises(DomainError, match="Paling banyak"):
-        add_meeting_paper(plan, photo(), actor=secretary)
-
-
-def test_who_only_reads_issues_and_keeps_nothing(plan, secretary, village):
-    reader, paper = make_user(Role.TKSK, village), add_meeting_paper(plan, photo(), actor=secretary)
-    for act in (*ISSUE, lambda meeting, actor: add_meeting_paper(meeting, photo(), actor=actor)):
-        with pytest.raises(PermissionDenied):
-            act(plan, actor=reader)
-    with pytest.raises(PermissionDenied):
-        remove_meeting_paper(paper, actor=reader)
 
 
 def test_a_failed_paper_says_so(as_role, plan, secretary):

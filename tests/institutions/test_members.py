@@ -32,16 +32,6 @@ def in_days(days):
     return TODAY() + timedelta(days=days)
 
 
-@pytest.fixture
-def secretary(village):
-    return make_user(Role.SECRETARY, village)
-
-
-@pytest.fixture
-def unit(village):
-    return CareUnitFactory(village=village)
-
-
 def test_members_of_three_kinds_join(as_role, unit, village):
     institution = InstitutionFactory(region=village)
     family = FamilyFactory(village=village, status=FamilyStatus.PIONEER, head_name="Obaja Tefnai")

@@ -31,11 +31,6 @@ TODAY = timezone.localdate
 
 
 @pytest.fixture
-def secretary(village):
-    return make_user(Role.SECRETARY, village)
-
-
-@pytest.fixture
 def forming(village):
     return CareUnitFactory(village=village, state=UnitState.FORMING)
 

@@ -7,6 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+# The page of a file shows who holds it, its limits, its papers and its way to answer beside what it says.
+MOST_QUERIES_OF_A_FILE = 14
+
 
 def today():
     return timezone.localdate().strftime("%d-%m-%Y")

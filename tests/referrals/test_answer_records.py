@@ -20,5 +20,5 @@ def test_the_way_to_a_provider_is_counted_as_it_goes(chain):
         placed.append(file)
     assert records_of([chain.clinic.pk]) == {chain.clinic.pk: AnswerRecord(placed=2)}
     advance_referral(placed[0], "accept", actor=chain.provider, appointment_on=timezone.localdate())
-    advance_referral(placed[1], "decline", actor=chain.provider, note="Tempat penuh.")
+    advance_referral(placed[1], "decline", actor=chain.provider, reason="full")
     assert records_of([chain.clinic.pk, chain.centre.pk]) == {chain.clinic.pk: AnswerRecord(2, 2, 1, 1)}

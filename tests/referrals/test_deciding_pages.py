@@ -48,9 +48,9 @@ def test_a_letter_that_is_not_ready_says_so(chain, file_in, as_user):
 def test_the_other_decisions_of_the_tksk(chain, file_in, as_user, name, note, state):
     file = file_in(S.SUBMITTED)
     client = as_user(chain.tksk)
-    assert client.post(step(file, name), {"version": file.version, "note": ""}).status_code == 422
+    assert client.post(step(file, name), {"version": file.version, "reason": "served"}).status_code == 422
 
-    client.post(step(file, name), {"version": file.version, "note": note})
+    client.post(step(file, name), {"version": file.version, "note": note, "reason": "served"})
 
     file.refresh_from_db()
     assert file.state == state
@@ -114,7 +114,7 @@ def test_closing_after_the_visit(chain, file_in, as_user):
 def test_a_stale_click_shows_the_state_now(chain, file_in, as_user, htmx):
     file = file_in(S.SUBMITTED)
     first, second = as_user(chain.tksk), as_user(make_user(Role.TKSK, chain.village))
-    first.post(step(file, "reject"), {"version": file.version, "note": "Ganda"})
+    first.post(step(file, "reject"), {"version": file.version, "note": "Ganda", "reason": "served"})
 
     page = second.post(
         step(file, "return"), {"version": file.version, "note": "Lengkapi"},

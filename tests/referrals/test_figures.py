@@ -1,30 +1,22 @@
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from core.periods import Period
 from referrals.enums import ReferralState
 from referrals.figures import referral_figures
-from referrals.models import Placement, ReferralEvent
+from referrals.models import Placement
 from tests.factories.cases import CaseFactory
 from tests.factories.families import FamilyFactory
 from tests.factories.referrals import make_referral
 from tests.factories.regions import make_village
+from tests.referrals.past import at, happened
 
 pytestmark = pytest.mark.django_db
 
 S = ReferralState
 QUARTER, ZONE = Period.parse("2026-T3"), "Asia/Makassar"
 TABLOLONG = ("53.01.05.2011",)
-
-
-def happened(referral, number, step, source, target, when):
-    event = referral.events.create(number=number, step=step, from_state=source, to_state=target)
-    ReferralEvent.objects.filter(pk=event.pk).update(happened_at=when)
-
-
-def at(month, day, hour=2):
-    return datetime(2026, month, day, hour, tzinfo=UTC)
 
 
 @pytest.fixture

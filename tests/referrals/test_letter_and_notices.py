@@ -20,7 +20,7 @@ def test_the_letter_is_issued_at_the_placement_and_again_at_the_next(chain, file
     file = file_in(S.SUBMITTED)
     advance_referral(file, "approve", actor=chain.tksk, institution=chain.clinic, offer=chain.offer)
     first = file.letter
-    advance_referral(file, "decline", actor=chain.provider, note="Penuh.")
+    advance_referral(file, "decline", actor=chain.provider, reason="full")
     advance_referral(file, "place_again", actor=chain.tksk, institution=InstitutionFactory(region=chain.village))
 
     assert (first.revision, file.letter.revision, file.letter.replaces) == (1, 2, first)
@@ -56,7 +56,7 @@ def test_of_a_sensitive_case_only_who_may_open_it_is_told_and_without_the_name(c
     type(chain.case).objects.filter(pk=chain.case.pk).update(sensitive=True)
     chain.case.refresh_from_db()
     file = file_in(S.SUBMITTED, author=chain.mentor)
-    advance_referral(file, "reject", actor=chain.tksk, note="Sudah ditangani dinas.")
+    advance_referral(file, "reject", actor=chain.tksk, note="Sudah ditangani dinas.", reason="served")
 
     told = Notice.objects.all()
     assert {notice.user for notice in told} == {chain.coordinator, chain.mentor}

@@ -61,7 +61,7 @@ def test_after_declining_the_provider_is_led_to_the_list(chain, file_in, as_user
     file = file_in(S.PLACED)
     client = as_user(chain.provider)
 
-    answer = client.post(step(file, "decline"), {"version": file.version, "note": "Penuh"}, follow=True)
+    answer = client.post(step(file, "decline"), {"version": file.version, "reason": "full"}, follow=True)
 
     assert answer.redirect_chain == [(reverse("referrals:list"), 302)]
     assert client.get(file.get_absolute_url()).status_code == 404

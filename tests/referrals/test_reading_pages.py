@@ -7,7 +7,7 @@ from documents.models import Document
 from referrals.enums import ReferralState
 from tests.factories.institutions import ServiceOfferFactory
 from tests.referrals.conftest import problem_of
-from tests.referrals.filling import step
+from tests.referrals.filling import MOST_QUERIES_OF_A_FILE, step
 
 pytestmark = pytest.mark.django_db
 S = ReferralState
@@ -126,7 +126,7 @@ def test_the_page_takes_few_queries(chain, file_in, as_user, rows, who, state, d
 
     client = as_user(getattr(chain, who))
 
-    with django_assert_max_num_queries(MOST_QUERIES):
+    with django_assert_max_num_queries(MOST_QUERIES_OF_A_FILE):
         assert client.get(file.get_absolute_url()).status_code == 200
 
 

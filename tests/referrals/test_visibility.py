@@ -103,7 +103,7 @@ def test_another_provider_sees_nothing_and_one_that_declined_no_more(chain, file
     file = file_in(S.PLACED)
     assert not sees(other, file)
 
-    advance_referral(file, "decline", actor=chain.provider, note="Penuh.")
+    advance_referral(file, "decline", actor=chain.provider, reason="full")
 
     assert not sees(chain.provider, file)
 

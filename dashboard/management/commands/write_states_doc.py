@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from accounts.capabilities import roles_with
-from cases.enums import CaseState
+from cases.enums import ActionState, CaseState
+from cases.workflow import ACTION_STEPS
 from cases.workflow import STEPS as CASE_STEPS
 from families.enums import TransferState
 from families.workflow import STEPS as TRANSFER_STEPS
@@ -17,13 +18,18 @@ from referrals.workflow import STEPS as REFERRAL_STEPS
 from referrals.workflow import TIME_LIMITS
 from reporting.enums import ReportState
 from reporting.workflow import STEPS as REPORT_STEPS
+from workplans.enums import PlanState, StageState
+from workplans.workflow import PLAN_STEPS, STAGE_STEPS
 
 LIVES = [
     ("Case", CaseState, CASE_STEPS, {}),
+    ("Action of a plan", ActionState, ACTION_STEPS, {}),
     ("Referral", ReferralState, REFERRAL_STEPS, TIME_LIMITS),
     ("Report", ReportState, REPORT_STEPS, {}),
     ("Transfer", TransferState, TRANSFER_STEPS, {}),
     ("FCU", UnitState, UNIT_STEPS, {}),
+    ("Seven-month work plan", PlanState, PLAN_STEPS, {}),
+    ("Stage of a work plan", StageState, STAGE_STEPS, {}),
 ]
 HEAD = """# Life cycles
 
@@ -69,8 +75,8 @@ def _table(states, steps):
 
 def _row(states, name, step):
     sources = ", ".join(states(source).label for source in sorted(step.sources, key=list(states).index))
-    who = ", ".join(role.label for role in roles_with(step.capability))
-    note = step.note_label if step.note_required else ""
+    who = ", ".join(role.label for role in roles_with(step.capability)) if step.capability else "the clock"
+    note = ", ".join(filter(None, ["reason" if step.reasons else "", step.note_label if step.note_required else ""]))
     eyes = "✓" if step.four_eyes else ""
     return f"| {step.label} (`{name}`) | {sources} | {states(step.target).label} | {who} | {note} | {eyes} |"
 

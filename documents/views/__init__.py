@@ -1,0 +1,3 @@
+from documents.views.serving import serve
+
+__all__ = ["serve"]

@@ -1,0 +1,41 @@
+from django.db.models import Count, Q
+
+from accounts.capabilities import Capability
+from families.enums import FamilyStatus
+from families.models import Family
+from institutions.models import CareUnit
+from mentoring.enums import CandidateState
+from mentoring.models import Training
+from mentoring.queries.prepared import lacking
+from regions.queries import villages_below
+
+
+def training_rows(user):
+    """Of the villages where the user sees families, or leads trainings as LK3 does."""
+    if not user.is_authenticated:
+        return Training.objects.none()
+    place = user.scope(Capability.SEE_FAMILIES, "village__code") | user.scope(
+        Capability.LEAD_TRAINING, "village__code"
+    )
+    rows = Training.objects.filter(place).select_related("village__parent", "recorded_by")
+    return rows.annotate(present=Count("attendances", distinct=True)).order_by("-held_on", "-pk")
+
+
+def trainable(user):
+    """Where the user trains and an FCU is at work; elsewhere there is nobody to train."""
+    villages = villages_below(user.codes(Capability.LEAD_TRAINING))
+    return villages.filter(pk__in=CareUnit.objects.active().values("village")).select_related("parent")
+
+
+def attendable(village_code):
+    """Whom a training of this village can be for: pioneers, and candidates who said yes."""
+    pioneers = Q(status=FamilyStatus.PIONEER) | Q(candidacies__state=CandidateState.CONSENTED)
+    families = Family.objects.active().filter(pioneers, village=village_code)
+    return families.distinct().order_by("head_name", "pk")
+
+
+def preparation_of(families):
+    """(family, [subjects still to attend]) with who lacks most last."""
+    families = list(families)
+    missing = lacking([family.pk for family in families])
+    return sorted(((each, missing[each.pk]) for each in families), key=lambda pair: (len(pair[1]), pair[0].head_name))

@@ -1,0 +1,87 @@
+"""How far the families have come, the cohorts, and what the pioneers did of their eight tasks."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.capabilities import Capability
+from core.http import page, requires, sort_order
+from core.periods import Period, PeriodError
+from families.models import Family
+from mentoring.figures import TASKS, cohorts, eight_tasks
+from mentoring.queries.board import seen_villages
+from mentoring.queries.progress import courses, lines_of
+
+ORDERS = {
+    "mulai": ("-course_began_on", "pk"),
+    "nama": ("plasma__head_name", "pk"),
+    "pionir": ("pioneer__head_name", "pk"),
+}
+SHOWN_COHORTS = 12
+SHOWN_QUARTERS = 8
+
+
+@requires(Capability.SEE_FAMILIES)
+@require_safe
+def families(request):
+    rows = page(courses(request.user).order_by(*sort_order(request, ORDERS, "mulai")), request)
+    return render(request, "mentoring/progress.html", {"page": rows, "lines": lines_of(rows), "sorted_by": "mulai"})
+
+
+@requires(Capability.SEE_FIGURES)
+@require_safe
+def by_cohort(request):
+    codes = request.user.codes(Capability.SEE_FIGURES)
+    rows = cohorts(codes, timezone.localdate())[:SHOWN_COHORTS]
+    return render(request, "mentoring/cohorts.html", {"rows": rows, "chart": _chart(rows)})
+
+
+def _chart(rows):
+    """Of the cohorts that are old enough: graduated within 18 months, of a hundred."""
+    told = [row for row in reversed(rows) if row.marks[18]]
+    if not told:
+        return None
+    values = [round(100 * row.marks[18][0] / row.began) for row in told]
+    labels = [row.quarter.short_label for row in told]
+    said = ", ".join(f"{label} {value}%" for label, value in zip(labels, values, strict=True))
+    return {"shape": "trend", "title": f"Lulus dalam 18 bulan: {said}", "args": {"labels": labels, "values": values}}
+
+
+@requires(Capability.SEE_FAMILIES)
+@require_safe
+def tasks(request):
+    """Of one village; who has several chooses."""
+    villages, period = seen_villages(request.user), _period(request)
+    village = request.GET.get("desa") or next((code for code, _ in villages), "")
+    if village and village not in dict(villages):
+        raise Http404
+    done = eight_tasks(village, period) if village else {}
+    pioneers = page(Family.objects.visible_to(request.user).filter(pk__in=done).order_by("head_name", "pk"), request)
+    context = {
+        "village": village,
+        "place": dict(villages).get(village, ""),
+        "villages": villages,
+        "page": pioneers,
+        "period": period,
+        "periods": _quarters(timezone.localdate()),
+        "rows": [(family, [(TASKS[task], times) for task, times in done[family.pk].items()]) for family in pioneers],
+    }
+    return render(request, "mentoring/eight_tasks.html", context)
+
+
+def _quarters(today):
+    """This quarter and the seven before it."""
+    quarters = [Period.quarter_of(today)]
+    while len(quarters) < SHOWN_QUARTERS:
+        quarters.append(quarters[-1].previous())
+    return quarters
+
+
+def _period(request):
+    try:
+        return (
+            Period.parse(request.GET["masa"]) if request.GET.get("masa") else Period.quarter_of(timezone.localdate())
+        )
+    except PeriodError as error:
+        raise Http404 from error

@@ -1,0 +1,121 @@
+"""A visit: recorded on a telephone, read, corrected within a day."""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.services import open_entry
+from documents.views import serve
+from families.enums import ConsentPurpose
+from families.queries import has_consent
+from mentoring.enums import Topic
+from mentoring.forms.visits import ChangeVisitForm, VisitForm, told
+from mentoring.queries.visits import cases_for, open_tasks, visible_visits
+from mentoring.services.visiting import change_visit, record_visit
+from mentoring.views.filling import SHOW_AND_SEND, demand_recording, fill, found, once, running
+
+SAME_TURN = timedelta(days=3)
+
+
+@SHOW_AND_SEND
+def record(request, pk):
+    mentorship = running(found(request, pk))
+    demand_recording(request, mentorship)
+    name = f"visit-{mentorship.pk}"
+    left = open_entry(request.user, name)
+    form = VisitForm(request.POST or None, request.FILES or None, **_kept(request, mentorship, left))
+
+    def make():
+        return record_visit(
+            mentorship, data=form.values(), tasks=form.tasks(), settled=form.settled(),
+            upload=form.cleaned_data["photo"], actor=request.user,
+        )  # fmt: skip
+
+    context = _page(mentorship, form, "Catat kunjungan", mentorship)
+    context |= {"draft_url": _draft_url(name, form), "draft_version": left.version}
+    return fill(
+        request, form, lambda: once(request, form, name, make), "Kunjungan tercatat.",
+        "mentoring/visit_form.html", **context,
+    )  # fmt: skip
+
+
+def _kept(request, mentorship, left):
+    """What the form needs; on a first look with what was typed before and not sent."""
+    today = timezone.localdate()
+    # The turn that a visit of today takes is not the next one.
+    coming = mentorship.planned.ahead(today).filter(due_on__gt=today + SAME_TURN).order_by("due_on").first()
+    initial = {"next_on": coming.due_on if coming else None, "who": []}
+    initial |= _typed(left) | {"form_token": left.token}
+    return _choices(request, mentorship) | {"initial": initial}
+
+
+def _choices(request, mentorship, but=None):
+    waiting = open_tasks(mentorship).select_related("agreed_at")
+    waiting = waiting.exclude(agreed_at=but) if but else waiting
+    return {"mentorship": mentorship, "cases": cases_for(mentorship, request.user), "waiting": waiting}
+
+
+def _typed(left):
+    lists = {"who", "topics"}
+    return {name: values if name in lists else values[-1] for name, values in left.data.items() if values}
+
+
+def _draft_url(name, form):
+    return reverse("accounts:draft", args=[name, form["form_token"].value()]) if not form.is_bound else ""
+
+
+def _page(mentorship, form, title, back):
+    return {"mentorship": mentorship, "title": title, "back": back, "draft_url": "", "draft_version": 0}
+
+
+@SHOW_AND_SEND
+def change(request, pk):
+    visit = _found(request, pk)
+    demand_recording(request, running(visit.mentorship))
+    if not visit.is_editable_by(request.user):
+        raise PermissionDenied("visit is kept")
+    choices = _choices(request, visit.mentorship, but=visit)
+    choices["waiting"] = [*choices["waiting"], *visit.settled.select_related("agreed_at")]
+    form = ChangeVisitForm(request.POST or None, request.FILES or None, **choices, initial=told(visit))
+
+    def save():
+        return change_visit(
+            visit, data=form.values(), tasks=form.tasks(), settled=form.settled(), upload=form.cleaned_data["photo"],
+            seen=form.cleaned_data["version"], actor=request.user,
+        )  # fmt: skip
+
+    context = _page(visit.mentorship, form, "Ubah kunjungan", visit)
+    return fill(request, form, save, "Kunjungan diubah.", "mentoring/visit_form.html", **context)
+
+
+@require_safe
+def detail(request, pk):
+    visit = _found(request, pk)
+    context = {
+        "visit": visit,
+        "topics": [Topic(each).label for each in visit.topics if each in Topic.values],
+        "tasks": visit.tasks.order_by("pk"),
+        "settled": visit.settled.order_by("pk"),
+        "case": cases_for(visit.mentorship, request.user).filter(pk=visit.case_id).first(),
+        "may_change": visit.mentorship.is_open and visit.is_editable_by(request.user),
+        "has_photo": bool(visit.photo) and has_consent(visit.mentorship.plasma, ConsentPurpose.PHOTO),
+    }
+    return render(request, "mentoring/visit.html", context)
+
+
+@require_safe
+def photo(request, pk):
+    """A photo that the family no longer agrees to is not handed out."""
+    visit = _found(request, pk)
+    if not visit.photo or not has_consent(visit.mentorship.plasma, ConsentPurpose.PHOTO):
+        raise Http404
+    return serve(request, visit.photo, subject=visit.mentorship.plasma, name=f"Kunjungan {visit.mentorship.code}")
+
+
+def _found(request, pk):
+    return get_object_or_404(visible_visits(request.user), pk=pk)

@@ -1,0 +1,129 @@
+"""Whom a referral may go to, and who fits best."""
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Length
+
+from core.formatting import in_sentence
+from institutions.enums import InstitutionKind
+from institutions.figures import answer_records
+from institutions.models import Institution
+from institutions.queries import offers_for
+from referrals.enums import AT_PROVIDER_STATES, Tier
+from referrals.models import Placement
+from regions.models import in_regions
+from regions.queries import path_codes
+
+SUGGESTED = 6
+LOOKED_AT = 30
+MOST_PROVIDERS = 150  # what a list to choose from can hold on a phone; the directory has them all
+
+DISTRICT_CODE, REGENCY_CODE, PROVINCE_CODE = 8, 5, 2
+PLACES = ("di desa", "di kecamatan", "di kabupaten/kota", "di provinsi", "nasional")
+
+
+def providers_for(referral, tier):
+    """Whom this tier may place with: the TKSK inside the kecamatan, LK3 in the regency and all that serve above it."""
+    return Institution.objects.active().filter(_reach(referral.village_id, tier))
+
+
+def _reach(village, tier):
+    if tier == Tier.DISTRICT:
+        return in_regions("region__code", (village[:DISTRICT_CODE],))
+    above = Q(region__in=path_codes(village[:REGENCY_CODE])) | Q(region=None)
+    return above | in_regions("region__code", (village[:REGENCY_CODE],))
+
+
+def provider_choices(referral, tier):
+    """For a list to choose from; of LK3 in groups by how far up they stand, the regency's LK3 itself first."""
+    return _choices(providers_for(referral, tier), grouped=tier == Tier.REGENCY)
+
+
+def common_provider_choices(placings):
+    """Those in reach of all. ``placings``: (referral, tier) of each."""
+    reaches = {(village_code(referral, tier), tier) for referral, tier in placings}
+    providers = Institution.objects.active()
+    for code, tier in sorted(reaches):
+        providers = providers.filter(_reach(code, tier))
+    return _choices(providers, grouped=all(tier == Tier.REGENCY for _, tier in reaches))
+
+
+def village_code(referral, tier):
+    """As much of the village's code as the reach of this tier asks for."""
+    return referral.village_id[: DISTRICT_CODE if tier == Tier.DISTRICT else REGENCY_CODE]
+
+
+def _choices(providers, *, grouped):
+    """Whoever serves a larger region comes first, so that a long list of villages does not push them out."""
+    widest = Length("region").asc(nulls_first=True)
+    rows = list(providers.order_by(widest, "name", "pk").values_list("pk", "name", "kind", "region")[:MOST_PROVIDERS])
+    rows.sort(key=lambda row: (not _is_centre(row[2], row[3]), row[1]))
+    if not grouped:
+        return [(pk, name) for pk, name, _, _ in rows]
+    groups = {"Kabupaten/kota": [], "Provinsi": [], "Nasional": []}
+    for pk, name, _, region in rows:
+        groups[_group(region)].append((pk, name))
+    return [(label, choices) for label, choices in groups.items() if choices]
+
+
+def _is_centre(kind, region):
+    return kind == InstitutionKind.LK3 and region is not None
+
+
+def _group(region):
+    if region is None:
+        return "Nasional"
+    return "Provinsi" if len(region) == PROVINCE_CODE else "Kabupaten/kota"
+
+
+def suggested_offers(referral, tier):
+    """Services that fit the sector and the problems, the best first; ``why`` of each says it in a line."""
+    codes = [problem.category_id for problem in referral.problems.all()]
+    return suggest(
+        referral.village_id, sector=referral.sector, problem_codes=codes, district_only=tier == Tier.DISTRICT
+    )
+
+
+def suggest(village, *, sector=None, problem_codes=(), district_only=False):
+    """Full ones come last, then counts whether they name the problem, how near they are and how often they accept."""
+    fitting = offers_for(village, sector=sector, problem_codes=problem_codes, district_only=district_only)
+    offers = list(fitting.annotate(taken=_taken())[:LOOKED_AT])
+    records = answer_records(list({offer.institution_id for offer in offers}))
+    for offer in offers:
+        offer.record = records[offer.institution_id]
+        offer.why = _why(offer)
+    return sorted(offers, key=_rank)[:SUGGESTED]
+
+
+def _taken():
+    """How many are with an offer now."""
+    held = Placement.objects.filter(offer=OuterRef("pk"), current_of__state__in=AT_PROVIDER_STATES).order_by()
+    return Coalesce(Subquery(held.values("offer").annotate(n=Count("pk")).values("n")), 0)
+
+
+def _rank(offer):
+    record = offer.record
+    accepts = record.accepted / record.answered if record.answered else 1
+    return (is_full(offer), not offer.fits, offer.distance, -accepts, offer.institution.name, offer.pk)
+
+
+def is_full(offer):
+    return offer.capacity is not None and offer.taken >= offer.capacity
+
+
+def _why(offer):
+    parts = [
+        "menangani masalah ini" if offer.fits else "",
+        PLACES[offer.distance],
+        in_sentence(str(offer.record)),
+        _places(offer),
+        offer.schedule,
+        offer.cost,
+    ]
+    line = " · ".join(filter(None, parts))
+    return line[:1].upper() + line[1:]
+
+
+def _places(offer):
+    if offer.capacity is None:
+        return ""
+    return f"{'penuh, ' if is_full(offer) else ''}{offer.taken} dari {offer.capacity} tempat terisi"

@@ -1,0 +1,88 @@
+"""Counts of plans for a region and a period; every report and chart reads these."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from regions.models import in_regions
+from workplans.enums import PlanState, StageState
+from workplans.models import ActionItem, ActionTarget, Need, NeedSource, PlanStage, StageEvent, WorkPlan
+
+VILLAGE = "care_unit__village__code"
+
+
+@dataclass(frozen=True)
+class PlanFigures:
+    """``plans`` ({state: how many}) and ``late`` as they stand now; what happened, in the period.
+
+    ``reported``, ``accepted``: {position of a stage: how many}. ``needs_met``: those with a source in the village.
+    Needs, activities and families are those of the plans that ran in the period.
+    """
+
+    plans: dict
+    late: int
+    begun: int
+    closed: int
+    reported: dict
+    accepted: dict
+    needs: int
+    needs_met: int
+    actions: int
+    actions_carried_out: int
+    families_targeted: int
+    families_reached: int
+
+
+def plan_figures(codes, period):
+    """Of the villages below ``codes``, in eight statements."""
+    days = (period.first_day, period.last_day)
+    plans = WorkPlan.objects.filter(in_regions(VILLAGE, codes)).order_by()
+    stages = PlanStage.objects.filter(in_regions(f"plan__{VILLAGE}", codes)).order_by()
+    return PlanFigures(
+        plans=dict(plans.values_list("state").annotate(n=Count("pk"))),
+        late=stages.late().count(),
+        **_lives(plans, days),
+        reported=dict(stages.filter(reported_on__range=days).values_list("position").annotate(n=Count("pk"))),
+        accepted=_accepted(codes, days),
+        **_needs(plans.filter(_ran_in(days))),
+        **_actions(plans.filter(_ran_in(days)), days),
+    )
+
+
+def _lives(plans, days):
+    closed = Q(events__step="close", events__happened_at__date__range=days)
+    return plans.aggregate(
+        begun=Count("pk", filter=Q(starts_on__range=days), distinct=True),
+        closed=Count("pk", filter=closed, distinct=True),
+    )
+
+
+def _accepted(codes, days):
+    events = StageEvent.objects.filter(
+        in_regions(f"stage__plan__{VILLAGE}", codes), to_state=StageState.ACCEPTED, happened_at__date__range=days
+    )
+    return dict(events.order_by().values_list("stage__position").annotate(n=Count("stage", distinct=True)))
+
+
+def _ran_in(days):
+    """Begun by the last day, and neither stopped nor closed before the first."""
+    first, last = days
+    return Q(starts_on__lte=last) & (Q(state=PlanState.RUNNING) | Q(state_since__date__gte=first))
+
+
+def _needs(plans):
+    met = NeedSource.objects.filter(need=OuterRef("pk"), source__removed_on=None)
+    needs = Need.objects.filter(plan__in=plans, removed_on=None).annotate(met=Exists(met))
+    return needs.aggregate(needs=Count("pk"), needs_met=Count("pk", filter=Q(met=True)))
+
+
+def _actions(plans, days):
+    actions = ActionItem.objects.filter(plan__in=plans, removed_on=None).order_by()
+    done = Q(carried_out__activity__held_on__range=days)
+    targets = ActionTarget.objects.filter(action__in=actions)
+    return {
+        **actions.aggregate(
+            actions=Count("pk", distinct=True), actions_carried_out=Count("pk", filter=done, distinct=True)
+        ),
+        **targets.aggregate(families_targeted=Count("pk"), families_reached=Count("pk", filter=Q(reached=True))),
+    }

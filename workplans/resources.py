@@ -1,0 +1,43 @@
+"""Lists of plans as spreadsheets."""
+
+from import_export import fields, resources
+
+from core.formatting import NOTHING
+from institutions.resources.lists import AS_NUMBER
+
+
+class GridResource(resources.Resource):
+    """Rows of queries.overview.grid_rows."""
+
+    district = fields.Field("unit__village__parent__full_name", "Kecamatan")
+    village = fields.Field("unit__village__full_name", "Desa")
+    code = fields.Field("unit__village__pk", "Kode desa")
+    plan = fields.Field("plan", "Rencana kerja")
+    state = fields.Field(column_name="Keadaan")
+    late = fields.Field("late", "Terlambat", widget=AS_NUMBER)
+    stages = fields.Field(column_name="Tahap 1 sampai 7")
+
+    def dehydrate_state(self, row):
+        return row.plan.get_state_display() if row.plan else "Belum punya rencana"
+
+    def dehydrate_plan(self, row):
+        return str(row.plan) if row.plan else NOTHING
+
+    def dehydrate_stages(self, row):
+        return "; ".join(f"{number}. {badge[2]}" for number, badge in enumerate(row.marks, start=1))
+
+
+class LateResource(resources.Resource):
+    district = fields.Field("plan__care_unit__village__parent__full_name", "Kecamatan")
+    village = fields.Field("plan__care_unit__village__full_name", "Desa")
+    stage = fields.Field(column_name="Tahap")
+    state = fields.Field(column_name="Keadaan")
+    due_on = fields.Field("due_on", "Batas")
+    days = fields.Field("days_late", "Hari terlambat", widget=AS_NUMBER)
+    facilitator = fields.Field("plan__facilitator", "Fasilitator")
+
+    def dehydrate_stage(self, stage):
+        return str(stage)
+
+    def dehydrate_state(self, stage):
+        return stage.badge[2]
