@@ -31,7 +31,7 @@ class ReferralFilter(VillageChoices, django_filters.FilterSet):
         super().__init__(data, *args, **kwargs)
 
     def search(self, queryset, name, word):
-        return referrals_matching(queryset, word)
+        return referrals_matching(queryset, word, self.request.user)
 
     def in_state(self, queryset, name, state):
         return queryset.open() if state == "terbuka" else queryset.filter(state=state)

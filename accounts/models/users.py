@@ -30,6 +30,11 @@ class UserQuerySet(models.QuerySet):
         held = Assignment.objects.current().filter(place, role__in=roles_with(capability))
         return self.filter(is_active=True, pk__in=held.values("user"))
 
+    def serving(self, region_code):
+        """Active users with any post today that covers the region with this code."""
+        place = Q(region__in=path_codes(region_code)) | Q(region=None)
+        return self.filter(is_active=True, pk__in=Assignment.objects.current().filter(place).values("user"))
+
 
 class AccountManager(UserManager.from_queryset(UserQuerySet)):
     """Django's user manager with the scoped queryset; names are typed in any case and kept in small letters."""

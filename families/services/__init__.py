@@ -10,7 +10,13 @@ from families.services.checklists import (
     start_checklist,
 )
 from families.services.closing import close_family, reopen_family
-from families.services.consenting import attach_scan, demand_consent, record_consent, withdraw_consent
+from families.services.consenting import (
+    attach_scan,
+    demand_consent,
+    record_consent,
+    register_withdrawal,
+    withdraw_consent,
+)
 from families.services.course import add_strength, record_problem, set_problem_state, set_status
 from families.services.doubles import note_not_double
 from families.services.holds import Hold, register_hold
@@ -71,6 +77,7 @@ __all__ = [
     "lock_family",
     "note_request",
     "register_hold",
+    "register_withdrawal",
     "reopen_family",
     "request_transfer",
     "return_member",

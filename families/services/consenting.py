@@ -11,6 +11,13 @@ from families.queries import consent_for, consent_text
 from families.services.rights import demand, hold, refuse_future
 
 REPLACED = "Diganti kesediaan baru"
+_listeners = []
+
+
+def register_withdrawal(listener):
+    """``listener(consent)`` hears of each withdrawal, inside its transaction. Apps register in AppConfig.ready."""
+    if listener not in _listeners:
+        _listeners.append(listener)
 
 
 def demand_consent(family, purpose, member=None):
@@ -93,4 +100,6 @@ def withdraw_consent(consent, *, on, actor, reason=""):
         raise DomainError(f"Kesediaan diberikan {consent.given_on:%d-%m-%Y}. Isi tanggal sesudahnya.")
     consent.withdrawn_on, consent.withdrawn_reason = on, reason.strip()
     consent.save()
+    for listener in _listeners:
+        listener(consent)
     return consent

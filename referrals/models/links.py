@@ -11,8 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.models import CODE_ALPHABET
-from families.enums import ConsentPurpose
-from families.queries import has_consent
 from referrals.enums import AT_PROVIDER_STATES, LinkEnd, ReferralState
 
 LIFETIME = timedelta(days=90)
@@ -112,17 +110,10 @@ class AnswerLink(models.Model):
             (LinkEnd.MOVED, referral.state not in AT_PROVIDER_STATES),
             (LinkEnd.EXPIRED, self.expires_on < timezone.localdate()),
             (LinkEnd.MOVED, not self.placement.institution.active),
-            (LinkEnd.CONSENT, not _agreed(referral)),
+            (LinkEnd.CONSENT, not referral.consent_stands),
         )
         return next((end for end, holds in checks if holds), None)
 
     def can(self, capability, region_code=None):
         """A link is nobody: it holds no capability. What it may is for ``Referral.allows`` to say."""
         return False
-
-
-def _agreed(referral):
-    """The consent stands, or one was given anew since it was withdrawn."""
-    if referral.consent and not referral.consent.withdrawn_on:
-        return True
-    return has_consent(referral.family, ConsentPurpose.REFERRAL, referral.member)

@@ -9,8 +9,10 @@ from accounts.models import StepEvent
 from cases.enums import Urgency
 from cases.models import MASKED_NAME, urgency_badge
 from core.formatting import due_words
+from families.enums import ConsentPurpose
+from families.queries import has_consent
 from institutions.enums import Sector
-from referrals.enums import ENDED_STATES, Desk, NeedMet, Pace, ReferralState, Tier
+from referrals.enums import AT_PROVIDER_STATES, ENDED_STATES, Desk, NeedMet, Pace, ReferralState, Tier
 from referrals.models.desks import pace_of
 from referrals.models.links import AnswerLink
 from referrals.models.visibility import ReferralQuerySet
@@ -163,6 +165,18 @@ class Referral(models.Model):
     @property
     def is_open(self):
         return self.state not in ENDED_STATES
+
+    @property
+    def consent_stands(self):
+        """The consent it was sent with was not withdrawn, or one was given anew since."""
+        if self.consent and not self.consent.withdrawn_on:
+            return True
+        return has_consent(self.family, ConsentPurpose.REFERRAL, self.member)
+
+    @property
+    def opens_to_provider(self):
+        """Whoever it is placed with reads what the service needs, until the outcome is sent or the consent ends."""
+        return self.state in AT_PROVIDER_STATES and self.consent_stands
 
     @property
     def desk(self):

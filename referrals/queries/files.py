@@ -3,6 +3,7 @@
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from accounts.capabilities import Capability
+from cases.models import Case
 from families.models import Problem
 from families.models.search import words_of
 from families.services import Hold
@@ -29,11 +30,15 @@ def states_of(user):
 
 
 def referral_file(user):
-    """For the page of one referral. ``in_office``: ``user`` sees it otherwise than as its provider."""
+    """For the page of one referral. ``in_office``: ``user`` sees it otherwise than as its provider.
+
+    ``opens_case``: the case is ``user``'s to see too.
+    """
     attachments = Prefetch("attachments", Attachment.objects.select_related("file"))
     problems = Prefetch("problems", Problem.objects.select_related("category"))
     office = Referral.objects.worked_on_by(user).filter(pk=OuterRef("pk"))
-    rows = referral_rows(user).annotate(in_office=Exists(office))
+    case = Case.objects.visible_to(user).filter(pk=OuterRef("case"))
+    rows = referral_rows(user).annotate(in_office=Exists(office), opens_case=Exists(case))
     linked = rows.select_related(
         "village__parent__parent", "member", "author", "consent", "letter__file", "wanted_offer__institution",
         "case__handler",
@@ -50,12 +55,14 @@ def own_placement(referral, user):
     return referral.placements.filter(institution__staff__user=user, declined_reason="").first()
 
 
-def referrals_matching(referrals, word):
-    """By number or need, or by the family unless its name is hidden."""
+def referrals_matching(referrals, word, user):
+    """By number or need, or by the family unless its name is hidden; a provider's lists know no families."""
     word = word.strip()
     named = Q(case__sensitive=False)
     for part in words_of(word):
         named &= Q(family__search_text__contains=part)
+    if user.can(Capability.ANSWER_REFERRALS):
+        named &= Q(pk__in=Referral.objects.worked_on_by(user).values("pk"))
     return referrals.filter(Q(number__icontains=word) | Q(need__icontains=word) | named)
 
 

@@ -21,6 +21,7 @@ from referrals.workflow import STEPS, TIME_LIMITS
 
 ESCALATING_STEPS = {"escalate", "escalate_declined", "rise"}
 CONSENT_ENDED = "Keluarga sudah menarik kesediaannya. Kembalikan rujukan ini kepada FCU."
+CONSENT_ENDED_AT_PROVIDER = "Keluarga sudah menarik kesediaannya. Hubungi pengirim rujukan ini."
 
 
 @transaction.atomic
@@ -108,11 +109,16 @@ def _placing(referral, actor, extra):
 
 
 def _accepting(referral, actor, extra):
+    changes = _starting(referral, actor, extra)
     if not extra.get("appointment_on"):
         raise DomainError("Isi tanggal pertemuan pertama.")
     if extra["appointment_on"] < timezone.localdate():
         raise DomainError("Tanggal pertemuan pertama sudah lewat. Isi hari ini atau sesudahnya.")
-    return {}
+    return changes
+
+
+def _starting(referral, actor, extra):
+    return _consented(referral, CONSENT_ENDED_AT_PROVIDER)
 
 
 def _completing(referral, actor, extra):
@@ -143,6 +149,7 @@ _CHANGES = {
     "escalate_declined": _passing_on,
     "rise": _passing_on,
     "accept": _accepting,
+    "start": _starting,
     "complete": _completing,
     "close": _closing,
 } | dict.fromkeys(PLACING_STEPS, _placing)
@@ -152,13 +159,13 @@ def share_reason(referral):
     return f"Rujukan {referral.number}"
 
 
-def _consented(referral):
+def _consented(referral, ended=CONSENT_ENDED):
     """A consent that was given anew takes the place of the one before; only a withdrawn one stops the way."""
     if not (referral.consent and referral.consent.withdrawn_on):
         return {}
     renewed = consent_for(referral.family, ConsentPurpose.REFERRAL, referral.member)
     if renewed is None:
-        raise DomainError(CONSENT_ENDED)
+        raise DomainError(ended)
     return {"consent": renewed}
 
 

@@ -16,9 +16,9 @@ from referrals.views.pages import found, show
 
 @require_safe
 def letter(request, pk):
-    """The letter of the present placement; a provider has only the one that is addressed to it."""
+    """The letter of the present placement; a provider has only its own, while the referral opens to it."""
     referral = found(request, pk)
-    if not referral.in_office and own_placement(referral, request.user) != referral.placement:
+    if not referral.in_office and not _opens_to(request.user, referral):
         raise Http404
     if referral.letter is None:
         raise Http404
@@ -26,6 +26,10 @@ def letter(request, pk):
         messages.info(request, "Surat sedang dibuat. Coba lagi sebentar lagi.")
         return redirect(referral)
     return serve(request, referral.letter.file, subject=referral)
+
+
+def _opens_to(user, referral):
+    return referral.opens_to_provider and own_placement(referral, user) == referral.placement
 
 
 @require_POST
@@ -64,7 +68,7 @@ def attachment(request, pk, file_pk):
     referral = found(request, pk)
     scans = referral.attachments.select_related("file")
     if not referral.in_office:
-        if not referral.is_open or own_placement(referral, request.user) != referral.placement:
+        if not _opens_to(request.user, referral):
             raise Http404
         scans = scans.filter(for_provider=True)
     scan = get_object_or_404(scans, pk=file_pk)

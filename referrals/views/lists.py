@@ -42,7 +42,9 @@ def has_desk(user):
 
 @require_safe
 def everything(request):
-    rows = ReferralFilter(request.GET, referral_rows(request.user), villages=seen_villages(request.user))
+    rows = ReferralFilter(
+        request.GET, referral_rows(request.user), request=request, villages=seen_villages(request.user)
+    )
     found = page(rows.qs.order_by(*sort_order(request, ORDERS, "baru")), request)
     context = {
         "page": found,

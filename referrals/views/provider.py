@@ -93,11 +93,13 @@ def provider_context(user, referral, bound):
     if placement is None:
         raise Http404
     is_current = placement.pk == referral.placement_id
-    is_open = is_current and referral.is_open
+    is_open = is_current and referral.opens_to_provider
     return {
         "referral": referral,
         "placement": placement,
         "is_current": is_current,
+        "is_open": is_open,
+        "has_ended": not is_current or referral.state not in AT_PROVIDER_STATES,
         "facts": provider_facts(referral, placement, is_open),
         "attachments": sent_along(referral) if is_open else [],
         "answer": answer_facts(placement),

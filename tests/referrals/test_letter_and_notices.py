@@ -1,6 +1,10 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from documents.models import Document
+from families.services import withdraw_consent
 from notices.models import Notice
 from referrals.enums import ReferralState
 from referrals.services import advance_referral, write_referral
@@ -64,9 +68,34 @@ def test_of_a_sensitive_case_only_who_may_open_it_is_told_and_without_the_name(c
 
 
 @pytest.mark.parametrize(
-    ("state", "told"), [(S.SUBMITTED, "tksk"), (S.ESCALATED, "lk3"), (S.PLACED, "provider"), (S.DECLINED, "tksk")]
+    ("state", "told"),
+    [(S.SUBMITTED, {"tksk"}), (S.ESCALATED, {"lk3"}), (S.PLACED, {"provider", "tksk"}), (S.DECLINED, {"tksk"})],
 )
 def test_who_had_it_on_the_desk_hears_of_a_withdrawal(chain, file_in, state, told):
     advance_referral(file_in(state), "withdraw", actor=chain.secretary, note="Keluarga pindah.")
 
-    assert {notice.user for notice in Notice.objects.all()} == {getattr(chain, told)}
+    assert {notice.user for notice in Notice.objects.all()} == {getattr(chain, name) for name in told}
+
+
+def test_who_serves_here_no_more_is_told_nothing_of_what_they_once_wrote(chain, file_in):
+    file = file_in(S.SUBMITTED, author=chain.mentor)
+    chain.mentor.assignments.update(ends_on=timezone.localdate() - timedelta(days=1))
+    advance_referral(file, "reject", actor=chain.tksk, note="Sudah ditangani dinas.", reason="served")
+
+    assert chain.mentor not in {notice.user for notice in Notice.objects.all()}
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (S.SUBMITTED, {"tksk"}), (S.PLACED, {"provider", "tksk"}), (S.IN_SERVICE, {"provider", "tksk"}),
+        (S.COMPLETED, None), (S.CLOSED, None),
+    ],
+)  # fmt: skip
+def test_a_consent_taken_back_is_told_to_all_who_still_go_on_with_it(chain, file_in, state, told):
+    file = file_in(state)
+    withdraw_consent(file.consent, on=timezone.localdate(), actor=chain.secretary)
+
+    expected = set() if told is None else {"secretary", "coordinator", *told}
+    assert {notice.user for notice in Notice.objects.all()} == {getattr(chain, name) for name in expected}
+    assert not any(chain.family.head_name in notice.mail_text for notice in Notice.objects.all())

@@ -2,8 +2,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from families.services import withdraw_consent
 from referrals.enums import ReferralState
-from referrals.models import Referral
+from referrals.models import Attachment, Referral
+from tests.factories.documents import DocumentFactory, StoredFileFactory
 from tests.factories.institutions import InstitutionFactory
 from tests.referrals.conftest import problem_of
 from tests.referrals.filling import scan, step, today
@@ -98,3 +100,68 @@ def test_scans_of_the_familys_papers_are_not_for_the_provider(chain, file_in, as
     served = as_user(chain.tksk).get(url)
     assert served.status_code == 200
     served.close()
+
+
+@pytest.fixture
+def sent(chain, file_in):
+    """A placed referral with all that its provider may read: facts, a letter that is ready, a scan marked for it."""
+    file = file_in(S.PLACED, details="Hamil tujuh bulan")
+    attached = Attachment.objects.create(referral=file, file=StoredFileFactory(), label="KK", for_provider=True)
+    Referral.objects.filter(pk=file.pk).update(letter=DocumentFactory())
+    file.refresh_from_db()
+    file.papers = [
+        reverse("referrals:letter", args=[file.pk]), reverse("referrals:attachment", args=[file.pk, attached.pk])
+    ]  # fmt: skip
+    return file
+
+
+def answers(client, urls):
+    pages = [client.get(url) for url in urls]
+    for page in pages:
+        # Read to its end, which closes the file.
+        b"".join(page)
+    return [page.status_code for page in pages]
+
+
+def test_while_it_lies_with_the_provider_its_papers_open(chain, sent, as_user):
+    assert answers(as_user(chain.provider), sent.papers) == [200, 200]
+
+
+@pytest.mark.parametrize("state", [S.COMPLETED, S.CLOSED, S.WITHDRAWN])
+def test_when_its_part_is_done_the_provider_has_neither_the_data_nor_the_papers(chain, sent, as_user, state):
+    closed = {"closed_on": timezone.localdate()} if state == S.CLOSED else {}
+    Referral.objects.filter(pk=sent.pk).update(state=state, **closed)
+    client = as_user(chain.provider)
+
+    html = client.get(sent.get_absolute_url()).content.decode()
+
+    assert "Layanan Anda untuk rujukan ini sudah selesai" in html
+    assert ("Hamil tujuh bulan" in html, chain.family.head_name in html) == (False, False)
+    assert sent.papers[0] not in html
+    assert answers(client, sent.papers) == [404, 404]
+    assert answers(as_user(chain.tksk), sent.papers) == [200, 200]
+
+
+def test_when_the_family_takes_its_consent_back_the_provider_reads_nothing_more(chain, sent, as_user):
+    withdraw_consent(sent.consent, on=timezone.localdate(), actor=chain.secretary)
+    client = as_user(chain.provider)
+
+    html = client.get(sent.get_absolute_url()).content.decode()
+    given = {"version": sent.version, "appointment_on": today()}
+    refused = client.post(step(sent, "accept"), given, follow=True).content.decode()
+
+    assert "Keluarga sudah menarik izinnya" in html
+    assert ("Hamil tujuh bulan" in html, chain.family.head_name in html) == (False, False)
+    assert answers(client, sent.papers) == [404, 404]
+    assert "Keluarga sudah menarik kesediaannya. Hubungi pengirim rujukan ini." in refused
+    sent.refresh_from_db()
+    assert sent.state == S.PLACED
+
+
+def test_a_provider_does_not_find_its_files_by_the_name_of_a_family(chain, file_in, as_user):
+    file_in(S.PLACED)
+    url, client = reverse("referrals:all"), as_user(chain.provider)
+
+    assert "Kejar Paket B" in client.get(url, {"q": "paket"}).content.decode()
+    assert "Kejar Paket B" not in client.get(url, {"q": chain.family.head_name}).content.decode()
+    assert "Kejar Paket B" in as_user(chain.tksk).get(url, {"q": chain.family.head_name}).content.decode()

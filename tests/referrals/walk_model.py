@@ -97,7 +97,8 @@ class ReferralModel:
     def _lacks_consent(self, step, consent):
         if step in {"submit", "refer_again"}:
             return not consent
-        return (step in PLACING or step in ESCALATING) and self.was_sent and not consent
+        goes_on = step in PLACING or step in ESCALATING or step in {"accept", "start"}
+        return goes_on and self.was_sent and not consent
 
     def take(self, step, actor, provider=""):
         self.state = REFERRAL[step][1]
