@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.enums import AccessKind
 from accounts.services import record_access
+from core.exceptions import heard_refusals
 
 ABSOLUTE_LIMIT = timedelta(seconds=settings.SESSION_COOKIE_AGE)
 NOTED_EVERY = timedelta(minutes=1)
@@ -74,10 +75,10 @@ class PersonalContext:
         self.get_response = get_response
 
     def __call__(self, request):
-        with timezone.override(_zone(request.user)):
+        with timezone.override(_zone(request.user)), heard_refusals() as traces:
             response = self.get_response(request)
-        if response.status_code == 403 and request.user.is_authenticated:
-            _note_refusal(request)
+        if request.user.is_authenticated:
+            _note_refusals(request, response.status_code, traces)
         return response
 
     def process_view(self, request, view, args, kwargs):
@@ -92,9 +93,16 @@ def _zone(user):
     return places[0].zone_name if places else settings.TIME_ZONE
 
 
-def _note_refusal(request):
-    """The name of the route and the record's number; never the address as typed, which may hold a search word."""
-    match = request.resolver_match
-    record = match.kwargs.get("pk", "") if match else ""
-    reason = f"{match.view_name if match else ''} {record}".strip()
-    record_access(AccessKind.REFUSED, actor=request.user, reason=reason, address=request.client_address)
+def _note_refusals(request, status, traces):
+    """Here nothing is rolled back any more. A 404 counts where a record was asked for: it is out of sight, or gone."""
+    route, records = _asked(request.resolver_match)
+    if status == 403 or (status == 404 and records) or traces:
+        reason = " ".join([route, *records, *dict.fromkeys(traces)]).strip()
+        record_access(AccessKind.REFUSED, actor=request.user, reason=reason, address=request.client_address)
+
+
+def _asked(match):
+    """The name of the route and the records' numbers; never the address as typed, which may hold a search word."""
+    if match is None:
+        return "", []
+    return match.view_name, [str(pk) for name, pk in match.kwargs.items() if name == "pk" or name.endswith("_pk")]

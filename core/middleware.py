@@ -1,6 +1,6 @@
 from core.views import bad_request
 
-LARGEST_BODY = 32 * 1024 * 1024  # a phone's photo of 12 MB still gets its own sentence; a film does not reach the disk
+LARGEST_BODY = 32 * 1024 * 1024  # a photo beyond 15 MB still gets its own sentence; a film does not reach the disk
 
 
 class Readable:

@@ -60,7 +60,7 @@ class OfficeForm(FcuForm):
     phone = PhoneField(label="Telepon", required=False)
     email = forms.EmailField(label="Pos-el", required=False)
     logo = forms.FileField(
-        label="Lambang daerah", required=False, help_text="Gambar JPG, PNG, atau WebP, paling besar 5 MB"
+        label="Lambang daerah", required=False, help_text="Gambar JPG, PNG, atau WebP, paling besar 15 MB"
     )
     drop_logo = forms.BooleanField(label="Hapus lambang yang terpasang", required=False)
     number_pattern = forms.CharField(

@@ -2,6 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 
@@ -40,6 +41,11 @@ class FormEntry(models.Model):
     def typed(self):
         """What was typed so far, to be bound to the form again; empty when nothing was."""
         return MultiValueDict(self.data)
+
+    @property
+    def draft_url(self):
+        """Where draft.js sends what is typed."""
+        return reverse("accounts:draft", args=[self.form, self.token])
 
     @property
     def version(self):

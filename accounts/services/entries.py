@@ -1,5 +1,6 @@
 import json
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +18,16 @@ def open_entry(user, form):
     """The form that the user left unfinished, or a new entry that is not stored yet."""
     left = FormEntry.objects.visible_to(user).unfinished().filter(form=form).order_by("-updated_at").first()
     return left or FormEntry(user=user, form=form)
+
+
+def entry_behind(user, form, token):
+    """The entry that a sent page goes on with, so that its draft goes on too; a new one for what is no token."""
+    try:
+        key = UUID(str(token))
+    except ValueError:
+        return FormEntry(user=user, form=form)
+    left = FormEntry.objects.visible_to(user).unfinished().filter(pk=key, form=form).first()
+    return left or FormEntry(token=key, user=user, form=form)
 
 
 @transaction.atomic

@@ -1,9 +1,10 @@
 from datetime import timedelta
 
 from django import forms
+from django.db.models import Prefetch
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Assignment, User
 from cases.enums import CheckResult, ReportReceiver
 from cases.queries import nameable_people
 from core.forms import DateField, FcuForm, TokenField, VersionField
@@ -21,12 +22,13 @@ class AccessForm(FcuForm):
     def __init__(self, data=None, *, case, **kwargs):
         super().__init__(data, **kwargs)
         people = nameable_people(case.village_id).exclude(pk=case.handler_id)
-        self.fields["user"].queryset = people.prefetch_related("assignments__region")
+        posts = Prefetch("assignments", Assignment.objects.current(), to_attr="posts")
+        self.fields["user"].queryset = people.prefetch_related(posts)
         self.fields["user"].label_from_instance = _post_of
 
 
 def _post_of(user):
-    posts = ", ".join(dict.fromkeys(each.get_role_display() for each in user.current_assignments))
+    posts = ", ".join(dict.fromkeys(each.get_role_display() for each in user.posts))
     return f"{user} ({posts})"
 
 

@@ -7,17 +7,20 @@ import zlib
 
 from PIL import Image, ImageOps
 
-from core.exceptions import DomainError
+from core.exceptions import Refusal
 from documents.services.files import store_bytes
 
 JPEG = "image/jpeg"
+LARGEST_PHOTO = 15 * 1024 * 1024
 LARGEST = 5 * 1024 * 1024
+LONGEST_MARK = 12  # by these first bytes a photo is known
 LONGEST_SIDE = 1600
 MOST_PIXELS = 50_000_000
 MOST_UNPACKED = 20 * 1024 * 1024
 
 EMPTY = "Berkas ini kosong. Pilih berkas yang berisi."
-TOO_LARGE = "Berkas ini lebih dari 5 MB. Kecilkan ukurannya, atau foto ulang dengan mutu lebih rendah."
+TOO_LARGE = "Berkas ini lebih dari 5 MB. Kecilkan ukurannya, atau kirim fotonya (sampai 15 MB)."
+PHOTO_TOO_LARGE = "Foto ini lebih dari 15 MB. Foto ulang dengan mutu lebih rendah."
 UNKNOWN = "Jenis berkas ini tidak diterima. Kirim foto (JPG, PNG, WebP) atau PDF."
 NO_PICTURE = "Berkas ini bukan gambar. Kirim gambar JPG, PNG, atau WebP."
 BROKEN_IMAGE = "Foto ini rusak atau tidak lengkap. Foto ulang, lalu kirim lagi."
@@ -34,8 +37,10 @@ LONGEST_HEAD = 1000
 _ODD_IMAGE = (OSError, ValueError, SyntaxError, EOFError)
 
 
-class UploadRefused(DomainError):
+class UploadRefused(Refusal):
     """It is the file that is wrong: the sentence belongs beside its field."""
+
+    trace = "berkas tidak diterima"
 
 
 def store_upload(upload, *, actor):
@@ -59,11 +64,13 @@ def store_picture(upload, *, longest, actor):
 
 def _read(upload):
     """(bytes, name without its ending)."""
-    data = upload.read(LARGEST + 1)
+    data = upload.read(LONGEST_MARK)
     if not data:
         raise UploadRefused(EMPTY)
-    if len(data) > LARGEST:
-        raise UploadRefused(TOO_LARGE)
+    most, too_large = (LARGEST_PHOTO, PHOTO_TOO_LARGE) if _is_image(data) else (LARGEST, TOO_LARGE)
+    data += upload.read(most + 1 - len(data))
+    if len(data) > most:
+        raise UploadRefused(too_large)
     return data, (upload.name or "").rpartition(".")[0] or "berkas"
 
 
@@ -78,7 +85,8 @@ def _rewritten(data, longest=LONGEST_SIDE):
         image = Image.open(io.BytesIO(data), formats=["JPEG", "PNG", "WEBP"])
         _check_pixels(image)
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        return _jpeg(ImageOps.exif_transpose(image), longest)
+        image.thumbnail((longest, longest))
+        return _jpeg(ImageOps.exif_transpose(image))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UploadRefused(TOO_MANY_PIXELS) from error
     except _ODD_IMAGE as error:
@@ -90,8 +98,7 @@ def _check_pixels(image):
         raise UploadRefused(TOO_MANY_PIXELS)
 
 
-def _jpeg(image, longest):
-    image.thumbnail((longest, longest))
+def _jpeg(image):
     coloured = image.convert("RGBA")
     ground = Image.new("RGB", image.size, "white")
     ground.paste(coloured, mask=coloured.getchannel("A"))

@@ -93,7 +93,7 @@ class ScanField(forms.FileField):
 
     def __init__(self, **kwargs):
         widget = forms.FileInput(attrs={"accept": "image/*,application/pdf"})
-        words = "JPG, PNG, atau PDF, paling besar 5 MB."
+        words = "Foto paling besar 15 MB, PDF paling besar 5 MB."
         super().__init__(**{"widget": widget, "help_text": words, "allow_empty_file": True, **kwargs})
 
 

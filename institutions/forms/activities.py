@@ -91,7 +91,7 @@ def _share(item):
 
 class ActivityPhotoForm(FcuForm):
     form_token = TokenField()
-    file = forms.FileField(label="Foto", help_text="JPG, PNG, atau WebP, paling besar 5 MB")
+    file = forms.FileField(label="Foto", help_text="JPG, PNG, atau WebP, paling besar 15 MB")
     caption = forms.CharField(
         label="Keterangan", max_length=200, required=False, help_text="Apa yang terlihat, tanpa nama keluarga"
     )

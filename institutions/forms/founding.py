@@ -37,7 +37,7 @@ class FoundingStepForm(Filled, FcuModelForm):
 
 class PaperForm(FcuForm):
     form_token = TokenField()
-    file = forms.FileField(label="Berkas", help_text="PDF atau foto, paling besar 5 MB")
+    file = forms.FileField(label="Berkas", help_text="Foto paling besar 15 MB, PDF paling besar 5 MB")
     caption = forms.CharField(
         label="Keterangan", max_length=200, required=False, help_text="Contoh: daftar hadir, undangan, foto"
     )

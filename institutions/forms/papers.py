@@ -6,7 +6,7 @@ from institutions.forms.filling import Filled
 
 class MeetingPaperForm(FcuForm):
     form_token = TokenField()
-    file = forms.FileField(label="Foto atau PDF", help_text="Paling besar 5 MB")
+    file = forms.FileField(label="Foto atau PDF", help_text="Foto paling besar 15 MB, PDF paling besar 5 MB")
     caption = forms.CharField(label="Keterangan", max_length=200, required=False, help_text="Contoh: Suasana rapat")
 
 

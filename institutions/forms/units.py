@@ -39,7 +39,9 @@ class FoundingForm(UnitForm):
 
 class DecreeForm(Filled, FcuModelForm):
     scan = forms.FileField(
-        required=False, label="Pindaian SK", help_text="PDF atau foto, paling besar 5 MB. Yang lama tetap bila kosong."
+        required=False,
+        label="Pindaian SK",
+        help_text="Foto paling besar 15 MB, PDF paling besar 5 MB. Yang lama tetap bila kosong.",
     )
 
     class Meta:

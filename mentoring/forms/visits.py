@@ -53,7 +53,7 @@ class VisitForm(FcuForm):
     place = PlainField(label="Tempat", max_length=120, required=False, help_text="Kosong: di rumah keluarga.")
     case = forms.ModelChoiceField(label="Untuk kasus", queryset=None, required=False, empty_label="Tidak ada")
     photo = ScanField(
-        label="Foto", required=False, help_text="Hanya bila keluarga sudah menyetujui foto. Paling besar 5 MB."
+        label="Foto", required=False, help_text="Hanya bila keluarga sudah menyetujui foto. Paling besar 15 MB."
     )
 
     def __init__(self, data=None, files=None, *, mentorship, cases, waiting, **kwargs):

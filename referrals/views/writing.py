@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.capabilities import Capability
 from accounts.models import FormEntry
-from accounts.services import open_entry, submit_once
+from accounts.services import discard_draft, entry_behind, open_entry, submit_once
 from core.exceptions import DomainError, StaleState
 from families.enums import ConsentPurpose
 from families.queries import consent_for
@@ -16,7 +16,7 @@ from referrals.queries import alike, case_to_write_from, tried_words
 from referrals.services import change_draft, send_along, write_referral
 from referrals.views.pages import found
 
-MATCH, GO_ON, CONSENT = "cocokkan", "lanjut", "kesediaan"
+MATCH, GO_ON, CONSENT, DROP = "cocokkan", "lanjut", "kesediaan", "buang"
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,12 +29,12 @@ def write(request, case_pk):
     form = ReferralForm(request.POST, case=case)
     if MATCH in request.POST:
         form.be_quiet()
-        return _render(request, case, form, FormEntry())
+        return _render(request, case, form)
     doubles = _doubles(request, case, form) if form.is_valid() else []
     if form.is_valid() and not doubles and (url := _written(request, case, form)):
         messages.success(request, "Konsep rujukan tersimpan. Periksa, lalu ajukan.")
         return redirect(_consent_url(case) if CONSENT in request.POST else url)
-    return _render(request, case, form, FormEntry(), status=422, doubles=doubles)
+    return _render(request, case, form, status=422, doubles=doubles)
 
 
 def _may_write(user, case):
@@ -42,8 +42,8 @@ def _may_write(user, case):
     return proposes or user.can(Capability.WRITE_REFERRALS, case.village_id)
 
 
-def _form_name(case):
-    return f"referral-{case.pk}"
+def _form_name(case, referral=None):
+    return f"referral-change-{referral.pk}" if referral else f"referral-{case.pk}"
 
 
 def _written(request, case, form):
@@ -80,16 +80,17 @@ def _consent_url(case):
     return f"{reverse('families:add_consent', args=[case.family_id])}?untuk={ConsentPurpose.REFERRAL}"
 
 
-def _show_left(request, case):
-    """What was left unfinished; otherwise what the case already says."""
-    left = open_entry(request.user, _form_name(case))
-    if left.data:
-        typed = left.typed
+def _show_left(request, case, referral=None):
+    """What was left unfinished; otherwise what is stored, or what the case already says."""
+    left = open_entry(request.user, _form_name(case, referral))
+    initial = (_stored(referral) if referral else _known(case)) | {"form_token": left.token}
+    typed = left.typed
+    if typed:
         typed["form_token"] = str(left.token)
-        form = ReferralForm(typed, case=case)
+    form = ReferralForm(typed or None, case=case, initial=initial)
+    if typed:
         form.be_quiet()
-        return _render(request, case, form, left)
-    return _render(request, case, ReferralForm(case=case, initial=_known(case) | {"form_token": left.token}), left)
+    return _render(request, case, form, referral=referral, left=left)
 
 
 def _known(case):
@@ -101,23 +102,33 @@ def change(request, pk):
     referral = found(request, pk)
     if not referral.may_change_draft(request.user):
         raise PermissionDenied(Capability.WRITE_REFERRALS)
-    form = ReferralForm(request.POST or None, case=referral.case, initial=_stored(referral))
+    if request.method == "GET":
+        return _show_left(request, referral.case, referral)
+    if DROP in request.POST:
+        discard_draft(open_entry(request.user, _form_name(referral.case, referral)).token, actor=request.user)
+        return redirect("referrals:change", pk)
+    form = ReferralForm(request.POST, case=referral.case, initial=_stored(referral))
     if MATCH in request.POST:
         form.be_quiet()
-        return _render(request, referral.case, form, FormEntry(), 200, referral)
+        return _render(request, referral.case, form, referral=referral)
+    return _changed(request, referral, form)
+
+
+def _changed(request, referral, form):
     stored = []
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             change_draft(referral, data=form.values(), actor=request.user, seen=form.cleaned_data["version"] or 0)
         except StaleState as error:
-            stored = _differing(form, Referral.objects.visible_to(request.user).get(pk=pk))
+            stored = _differing(form, Referral.objects.visible_to(request.user).get(pk=referral.pk))
             form.add_error(None, str(error))
         except DomainError as error:
             form.add_error(None, str(error))
         else:
+            discard_draft(form.cleaned_data["form_token"], actor=request.user)
             messages.success(request, "Konsep tersimpan.")
             return redirect(_consent_url(referral.case) if CONSENT in request.POST else referral)
-    return _render(request, referral.case, form, FormEntry(), 422 if form.errors else 200, referral, stored)
+    return _render(request, referral.case, form, status=422, referral=referral, stored=stored)
 
 
 def _stored(referral):
@@ -140,8 +151,9 @@ def _said(referral, name):
     return words() if words else getattr(referral, name)
 
 
-def _render(request, case, form, left, status=200, referral=None, stored=(), doubles=()):
-    token = form["form_token"].value()
+def _render(request, case, form, *, left=None, status=200, referral=None, stored=(), doubles=()):
+    """``left`` is missing on a page that answers: its entry is the one whose token was sent."""
+    entry = left or entry_behind(request.user, _form_name(case, referral), form["form_token"].value())
     context = {
         "form": form,
         "case": case,
@@ -152,9 +164,9 @@ def _render(request, case, form, left, status=200, referral=None, stored=(), dou
         "consent": consent_for(case.family, ConsentPurpose.REFERRAL, form.member_so_far),
         "may_record": request.user.can(Capability.CHANGE_FAMILIES, case.village_id),
         "consent_url": _consent_url(case),
-        "draft_url": "" if referral else reverse("accounts:draft", args=[_form_name(case), token]),
-        "draft_version": left.version,
-        "has_draft": bool(left.data),
+        "draft_url": entry.draft_url,
+        "draft_version": entry.version,
+        "has_draft": bool(left and left.data),
     }
     return render(request, "referrals/form.html", context, status=status)
 

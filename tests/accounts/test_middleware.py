@@ -1,13 +1,20 @@
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import AccessKind, Role
 from accounts.middleware import client_address
 from accounts.models import AccessLog
+from core.exceptions import StaleState, heard_refusals
 from tests.factories.accounts import UserFactory, assign, make_user
+from tests.factories.cases import CaseFactory
+from tests.factories.families import FamilyFactory
+from tests.factories.referrals import make_referral
 
 
 @pytest.mark.parametrize(
@@ -62,3 +69,65 @@ def test_a_switched_off_account_is_out_at_once(as_role):
     client.user.is_active = False
     client.user.save()
     assert client.get("/pengguna/")["Location"].startswith("/masuk/")
+
+
+def refusals_of(client):
+    return list(AccessLog.objects.filter(kind=AccessKind.REFUSED, actor=client.user).values_list("reason", flat=True))
+
+
+def test_a_record_out_of_sight_is_recorded_by_its_number_alone(as_role, other_village):
+    client, family = as_role(Role.SECRETARY), FamilyFactory(village=other_village)
+    assert client.get(f"{family.get_absolute_url()}?q=rahasia").status_code == 404
+    assert client.post(reverse("families:edit", args=[family.pk]), {"address": "Rahasia"}).status_code == 404
+    assert client.post(reverse("referrals:write", args=[10**9])).status_code == 404
+    assert refusals_of(client) == [
+        f"referrals:write {10**9}",
+        f"families:edit {family.pk}",
+        f"families:detail {family.pk}",
+    ]
+
+
+def test_a_mistyped_address_and_a_page_found_leave_no_refusal(as_role, village):
+    client, family = as_role(Role.SECRETARY), FamilyFactory(village=village)
+    assert client.get("/tidak-ada/7/").status_code == 404
+    assert client.get(family.get_absolute_url()).status_code == 200
+    assert refusals_of(client) == []
+
+
+def test_a_stranger_out_of_sight_is_not_recorded(client, village):
+    family = FamilyFactory(village=village)
+    assert client.get(family.get_absolute_url()).status_code == 302
+    assert not AccessLog.objects.exists()
+
+
+def test_a_step_from_a_state_that_is_over_is_recorded_though_nothing_was_written(as_role, village):
+    client, referral = (
+        as_role(Role.SECRETARY),
+        make_referral("draft", case=CaseFactory(family=FamilyFactory(village=village))),
+    )
+    url = reverse("referrals:change", args=[referral.pk])
+    form = {"form_token": uuid4(), "need": "X", "sector": "health", "urgency": "1", "details": "X"}
+    assert client.post(url, form | {"version": 0}).status_code == 422
+    assert refusals_of(client) == [f"referrals:change {referral.pk} keadaan sudah lain"]
+    referral.refresh_from_db()
+    assert referral.need != "X"
+
+
+def test_a_file_of_the_wrong_kind_is_recorded_without_its_name(as_role, village):
+    client, referral = (
+        as_role(Role.SECRETARY),
+        make_referral("draft", case=CaseFactory(family=FamilyFactory(village=village))),
+    )
+    for data in (b"<script>", b"%PDF-" + b"x" * 6_000_000):
+        upload = SimpleUploadedFile("Obaja Tefnai.jpg", data)
+        form = {"form_token": uuid4(), "label": "KK", "file": upload}
+        assert client.post(reverse("referrals:attach", args=[referral.pk]), form).status_code == 422
+    assert refusals_of(client) == [f"referrals:attach {referral.pk} berkas tidak diterima"] * 2
+    assert not referral.attachments.exists()
+
+
+def test_what_is_refused_outside_a_request_is_only_raised():
+    with heard_refusals() as heard:
+        StaleState("Keadaannya lain.")
+    StaleState("Keadaannya lain.")
+    assert heard == ["keadaan sudah lain"]

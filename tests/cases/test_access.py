@@ -15,6 +15,7 @@ from tests.factories.cases import CaseAccessFactory, CaseFactory
 from tests.factories.families import FamilyFactory
 
 pytestmark = pytest.mark.django_db
+NAMING_QUERIES = 8
 
 
 @pytest.fixture
@@ -127,3 +128,14 @@ def test_pages_of_a_sensitive_case_take_few_queries(name, rows, case, coordinato
     CaseAccessFactory.create_batch(rows, case=case)
     with django_assert_max_num_queries(13):
         assert coordinator.get(reverse(f"cases:{name}", args=[case.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_whom_one_can_name_takes_few_queries(people, case, coordinator, village, django_assert_num_queries):
+    named_before = make_user(Role.TKSK, village, name="Ferdi Sabuin")
+    for _ in range(people - 1):
+        make_user(Role.LK3, village)
+    url = reverse("cases:name_person", args=[case.pk])
+    with django_assert_num_queries(NAMING_QUERIES):
+        page = coordinator.get(url).content.decode()
+    assert f"{named_before} (TKSK)" in page

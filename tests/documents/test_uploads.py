@@ -2,9 +2,11 @@ import io
 import struct
 import zipfile
 import zlib
+from pathlib import Path
 
 import pikepdf
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
 
@@ -14,6 +16,7 @@ from documents.services import store_upload, uploads
 
 pytestmark = pytest.mark.django_db
 PLACE = "Dusun II RT 004"
+MB = 1024 * 1024
 
 
 def keep(data, name="foto.jpg"):
@@ -87,6 +90,30 @@ def test_a_photo_taken_sideways_stands_upright():
 
 def test_a_large_photo_is_made_smaller():
     assert picture_in(keep(image(size=(4000, 2000)))).size == (1600, 800)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_heavy_photo_of_a_phone_is_taken_and_made_smaller(kind):
+    noise = Image.effect_noise((3000, 2200), 100).convert("RGB")
+    written = io.BytesIO()
+    noise.save(written, kind, **({"quality": 100, "subsampling": 0} if kind == "JPEG" else {}))
+    assert 5 * MB < written.tell() < 15 * MB
+
+    stored = keep(written.getvalue())
+
+    assert picture_in(stored).size == (1600, 1173)
+    assert stored.size < 2 * MB
+
+
+def test_every_form_that_says_how_large_a_file_may_be_says_it_of_photos():
+    lines = [line for form in Path(settings.BASE_DIR).glob("*/forms*") for line in _lines(form) if " MB" in line]
+    assert len(lines) > 8
+    assert [line for line in lines if "15 MB" not in line] == []
+
+
+def _lines(path):
+    files = path.rglob("*.py") if path.is_dir() else [path]
+    return [line for file in files for line in file.read_text().splitlines()]
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
@@ -190,7 +217,8 @@ def behind_a_pdf():
         (image()[:100], uploads.BROKEN_IMAGE),
         (b"\xff\xd8\xff" + b"x" * 300, uploads.BROKEN_IMAGE),
         (image("WEBP")[:30], uploads.BROKEN_IMAGE),
-        (b"\xff\xd8\xff" + b"x" * 5 * 1024 * 1024, uploads.TOO_LARGE),
+        (b"\xff\xd8\xff" + b"x" * 15 * MB, uploads.PHOTO_TOO_LARGE),
+        (b"%PDF-1.7\n" + b"x" * 5 * MB, uploads.TOO_LARGE),
     ],
     ids=[
         "empty",
@@ -206,7 +234,8 @@ def behind_a_pdf():
         "cut-jpeg",
         "no-jpeg",
         "cut-webp",
-        "large",
+        "large-photo",
+        "large-pdf",
     ],
 )
 def test_what_is_not_taken_is_refused_in_one_sentence(data, words):

@@ -1,4 +1,5 @@
 import io
+import re
 import uuid
 
 import pytest
@@ -159,3 +160,86 @@ def test_a_second_press_attaches_nothing_more(chain, file_in, as_user):
         assert answer.url == file.get_absolute_url()
     assert file.attachments.count() == 1
     assert 'name="form_token"' in client.get(file.get_absolute_url()).content.decode()
+
+
+def draft_of(page):
+    return re.search(r'data-draft-url="([^"]+)"', page.content.decode())[1]
+
+
+@pytest.mark.parametrize("returned", [False, True])
+def test_what_was_typed_into_a_stored_draft_comes_back_there_alone(chain, file_in, as_user, returned):
+    submitted = {"submitted_on": timezone.localdate()} if returned else {}
+    file, other = file_in(S.DRAFT, need="Lama", **submitted), file_in(S.DRAFT, need="Lain")
+    client, url = as_user(chain.secretary), reverse("referrals:change", args=[file.pk])
+    first = client.get(url)
+    assert "Lama" in first.content.decode()
+
+    typed = form_for(need="Kursi roda", version=file.version)
+    assert client.post(draft_of(first), typed).status_code == 204
+
+    again = client.get(url)
+    assert "Kursi roda" in again.content.decode()
+    assert "Ini isian yang Anda tinggalkan" in again.content.decode()
+    assert draft_of(again) == draft_of(first)
+    for elsewhere in (
+        reverse("referrals:change", args=[other.pk]),
+        reverse("referrals:write", args=[chain.case.pk]),
+    ):
+        assert "Kursi roda" not in client.get(elsewhere).content.decode()
+    assert "Kursi roda" not in as_user(chain.coordinator).get(url).content.decode()
+
+
+def test_a_stored_draft_is_kept_typed_until_it_is_saved(chain, file_in, as_user):
+    file = file_in(S.DRAFT, need="Lama")
+    client, url = as_user(chain.secretary), reverse("referrals:change", args=[file.pk])
+    draft = draft_of(client.get(url))
+    form = form_for(form_token=draft.rstrip("/").rpartition("/")[2], need="Kursi roda", version=file.version)
+    client.post(draft, form)
+
+    for changes in ({"cocokkan": "ya"}, {"need": ""}):
+        assert draft_of(client.post(url, form | changes)) == draft
+
+    client.post(url, form)
+    file.refresh_from_db()
+    assert file.need == "Kursi roda"
+    page = client.get(url)
+    assert "Ini isian yang Anda tinggalkan" not in page.content.decode()
+    assert draft_of(page) != draft
+
+
+def test_what_was_typed_can_be_given_up_for_what_is_stored(chain, file_in, as_user):
+    file = file_in(S.DRAFT, need="Lama")
+    client, url = as_user(chain.secretary), reverse("referrals:change", args=[file.pk])
+    client.post(draft_of(client.get(url)), form_for(need="Kursi roda", version=file.version))
+    assert "Kembali ke yang tersimpan" in client.get(url).content.decode()
+
+    page = client.post(url, {"buang": "ya"}, follow=True).content.decode()
+
+    assert "Lama" in page
+    assert "Kursi roda" not in page
+    file.refresh_from_db()
+    assert file.need == "Lama"
+
+
+def test_a_draft_typed_before_another_saved_shows_both(chain, file_in, as_user):
+    file = file_in(S.DRAFT, need="Lama")
+    client, url = as_user(chain.secretary), reverse("referrals:change", args=[file.pk])
+    draft = draft_of(client.get(url))
+    client.post(draft, form_for(need="Kursi roda", version=file.version))
+    as_user(chain.coordinator).post(url, form_for(need="Dari koordinator", version=file.version))
+
+    shown = client.get(url).content.decode()
+    version = re.search(r'name="version" value="(\d+)"', shown)[1]
+    page = client.post(url, form_for(need="Kursi roda", version=version))
+
+    assert page.status_code == 422
+    assert "Dari koordinator" in page.content.decode()
+
+
+def test_a_page_of_writing_that_answers_goes_on_with_its_draft(chain, as_user):
+    client, url = as_user(chain.secretary), reverse("referrals:write", args=[chain.case.pk])
+    for token in (uuid.uuid4(), "x"):
+        form = form_for(form_token=token, need="")
+        page = client.post(url, form)
+        assert page.status_code == 422
+        assert (str(token) in draft_of(page)) == (token != "x")

@@ -38,7 +38,7 @@ class StepPlanForm(Filled, FcuForm):
 
 class PaperForm(FcuForm):
     form_token = TokenField()
-    file = forms.FileField(label="Foto atau PDF", help_text="Paling besar 5 MB")
+    file = forms.FileField(label="Foto atau PDF", help_text="Foto paling besar 15 MB, PDF paling besar 5 MB")
     step = forms.ModelChoiceField(None, label="Bukti untuk langkah", required=False, empty_label="Seluruh tahap")
     caption = forms.CharField(label="Keterangan", max_length=200, required=False, help_text="Contoh: Peta lingkungan")
 
