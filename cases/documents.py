@@ -154,7 +154,7 @@ def _action(action):
 
 
 def _services(case):
-    rows = case.services.prefetch_related("institutions")
+    rows = case.services.counted().prefetch_related("institutions")
     return [
         f"{date_short(row.given_on)}: {row.get_kind_display().lower()}, {row.description}{_with(row)}" for row in rows
     ]

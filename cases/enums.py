@@ -23,6 +23,7 @@ class IntakeState(models.TextChoices):
     OPEN = "open", "Belum ditindaklanjuti"
     INFORMED = "informed", "Selesai dengan informasi"
     CASE = "case", "Menjadi kasus"
+    CANCELLED = "cancelled", "Dibatalkan"
 
 
 class CaseState(models.TextChoices):
@@ -35,6 +36,7 @@ class CaseState(models.TextChoices):
 
 
 OPEN_STATES = frozenset({CaseState.RECORDED, CaseState.VERIFIED, CaseState.IN_HANDLING, CaseState.FOLLOW_UP})
+HANDLED_STATES = frozenset({CaseState.IN_HANDLING, CaseState.FOLLOW_UP})
 ENDED_STATES = frozenset({CaseState.CLOSED, CaseState.DROPPED})
 
 

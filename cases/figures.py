@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
-from cases.enums import CaseState, IntakeState
-from cases.models import Case, Intake, ServiceGiven
+from cases.enums import ENDED_STATES, CaseState, IntakeState
+from cases.models import Case, CaseEvent, Intake, ServiceGiven
 from regions.models import in_regions
 from regions.queries import CODE_LENGTHS
 
@@ -66,14 +66,17 @@ def spread(days):
 
 
 def case_figures(codes, period):
-    """Of the villages below ``codes`` (region codes), in six statements."""
+    """Of the villages below ``codes`` (region codes), in six statements. What is opened again later stays counted as
+    the closing that it was."""
     days = (period.first_day, period.last_day)
     place = in_regions("village__code", codes)
+    endings = CaseEvent.objects.filter(in_regions("case__village__code", codes), to_state__in=ENDED_STATES)
+    services = ServiceGiven.objects.counted().filter(in_regions("case__village__code", codes), given_on__range=days)
     return CaseFigures(
-        **_intakes(Intake.objects.filter(place, received_on__range=days)),
-        **_opened(Case.objects.filter(place), days),
-        **_ended(Case.objects.filter(place, closed_on__range=days)),
-        **_services(ServiceGiven.objects.filter(in_regions("case__village__code", codes), given_on__range=days)),
+        **_intakes(Intake.objects.counted().filter(place, received_on__range=days)),
+        **_opened(Case.objects.filter(place, opened_on__lte=days[1]), days),
+        **_ended(endings.filter(on__range=days)),
+        **_services(services),
         days_to_service=_days_to_service(Case.objects.filter(place), days),
     )
 
@@ -97,17 +100,36 @@ def _summed(rows, column):
 
 
 def _opened(cases, days):
-    still_open = _open_at(days[1])
-    return cases.aggregate(
-        opened=Count("pk", filter=Q(opened_on__range=days)),
-        open_at_end=Count("pk", filter=still_open),
-        reopened=Count("pk", filter=Q(reopened_on__range=days)),
-    )
+    counts = cases.aggregate(**_turns(days))
+    return {"opened": counts["opened"], "open_at_end": _open(counts), "reopened": counts["reopened"]}
 
 
-def _ended(cases):
-    """One narrow row a case that ended: results and days come from the same rows."""
-    rows = list(cases.annotate(start=_START).order_by().values_list("state", "result", "start", "closed_on"))
+def _turns(days, path=""):
+    """Aggregates over cases that began by the last of ``days``; ``path`` leads from a row to its case.
+
+    ``closed`` and ``reopened`` fell in the period, ``ended`` and ``again`` at any time until its end.
+    """
+    first, last = days
+    until, lately = Q(**{f"{path}events__on__lte": last}), Q(**{f"{path}events__on__gte": first})
+    ended = until & Q(**{f"{path}events__to_state__in": ENDED_STATES})
+    again = until & Q(**{f"{path}events__step": "reopen"})
+    turns = {"closed": ended & lately, "reopened": again & lately, "ended": ended, "again": again}
+    return {
+        "opened": Count("pk", distinct=True, filter=Q(**{f"{path}opened_on__gte": first})),
+        "began": Count("pk", distinct=True),
+        **{name: Count(f"{path}events", filter=condition) for name, condition in turns.items()},
+    }
+
+
+def _open(counts):
+    """A case is open when it began, or began again, once more than it ended."""
+    return counts["began"] + counts["again"] - counts["ended"]
+
+
+def _ended(events):
+    """One narrow row an ending: results and days come from the same rows."""
+    start = Coalesce("case__intake__received_on", "case__opened_on")
+    rows = list(events.annotate(start=start).order_by().values_list("to_state", "result", "start", "on"))
     closed = [(result, (end - start).days) for state, result, start, end in rows if state == CaseState.CLOSED]
     return {
         "closed": len(closed),
@@ -135,17 +157,10 @@ def _services(services):
     }
 
 
-def _open_at(day, path=""):
-    began, running = Q(**{f"{path}opened_on__lte": day}), Q(**{f"{path}closed_on": None})
-    return began & (running | Q(**{f"{path}closed_on__gt": day}))
-
-
-_START = Coalesce("intake__received_on", "opened_on")
-
-
 def _days_to_service(cases, days):
     """Of the cases whose first service fell in the period."""
-    served = cases.annotate(start=_START, first=Min("services__given_on")).filter(first__range=days)
+    start, counted = Coalesce("intake__received_on", "opened_on"), Q(services__cancelled_on=None)
+    served = cases.annotate(start=start, first=Min("services__given_on", filter=counted)).filter(first__range=days)
     return spread((first - start).days for start, first in served.order_by().values_list("start", "first"))
 
 
@@ -161,30 +176,31 @@ class Line:
 
 def by_problem(codes, period):
     """One statement. A case with two problems stands in both lines."""
-    links = Case.problems.through.objects.filter(in_regions("case__village__code", codes)).order_by()
-    return _lines(links.values_list("problem__category__name"), period, path="case__")
+    links = Case.problems.through.objects.filter(in_regions("case__village__code", codes))
+    return _lines(links.values("problem__category__name"), period, path="case__")
 
 
 def by_place(codes, period):
     """One statement: the places one step below the widest of ``codes``, villages where that is one."""
     widest = min(map(len, codes), default=0)
     path = next((PLACES[length] for length in CODE_LENGTHS if length > widest), "village")
-    rows = Case.objects.filter(in_regions("village__code", codes)).order_by()
-    return _lines(rows.values_list(path, f"{path}__name"), period)
+    return _lines(_cases(codes).values(path, f"{path}__name"), period)
 
 
 def by_handler(codes, period):
     """One statement."""
-    rows = Case.objects.filter(in_regions("village__code", codes)).order_by()
-    return _lines(rows.values_list("handler", "handler__name"), period)
+    return _lines(_cases(codes).values("handler", "handler__name"), period)
 
 
 def by_village_and_handler(codes, period):
     """Both tables in one statement, for who sees the cases of a few villages."""
-    rows = Case.objects.filter(in_regions("village__code", codes)).order_by()
-    pairs = rows.values_list("village", "village__name", "handler", "handler__name")
+    pairs = _cases(codes).values("village", "village__name", "handler", "handler__name")
     counted = list(_counted(pairs, period))
     return tuple(_sorted(_added(counted, column)) for column in (0, 2))
+
+
+def _cases(codes):
+    return Case.objects.filter(in_regions("village__code", codes))
 
 
 def _added(counted, column):
@@ -202,13 +218,15 @@ def _lines(grouped, period, path=""):
 
 
 def _counted(grouped, period, path=""):
+    """Of each group that has any: what it is grouped by, opened, open, closed."""
     days = (period.first_day, period.last_day)
-    counted = grouped.annotate(
-        opened=Count("pk", filter=Q(**{f"{path}opened_on__range": days})),
-        open=Count("pk", filter=_open_at(days[1], path)),
-        closed=Count("pk", filter=Q(**{f"{path}closed_on__range": days})),
-    )
-    return (row for row in counted if any(row[-3:]))
+    turns = _turns(days, path)
+    began = grouped.filter(**{f"{path}opened_on__lte": days[1]}).order_by()
+    for row in began.annotate(**turns):
+        group = [value for column, value in row.items() if column not in turns]
+        sums = [row["opened"], _open(row), row["closed"]]
+        if any(sums):
+            yield (*group, *sums)
 
 
 def _sorted(lines):

@@ -130,7 +130,7 @@ def looks_at(case):
 
 
 def services_of(case):
-    """Services given with the institutions that shared in them."""
+    """Services given with the institutions that shared in them; the cancelled ones too, which say why."""
     named = Prefetch("institutions", Institution.objects.only("name"))
     return ServiceGiven.objects.filter(case=case).select_related("given_by").prefetch_related(named)
 
@@ -177,7 +177,7 @@ def partners_near(village_code):
 def case_file(user):
     """For the page of one case."""
     problems = Prefetch("problems", Problem.objects.select_related("category", "member"))
-    counted = ServiceGiven.objects.filter(case=OuterRef("pk")).order_by().values("case")
+    counted = ServiceGiven.objects.counted().filter(case=OuterRef("pk")).order_by().values("case")
     cases = case_rows(user).select_related("intake").prefetch_related("members", problems)
     return cases.annotate(
         service_count=Subquery(counted.annotate(n=Count("pk")).values("n")),

@@ -35,6 +35,7 @@ class IntakeResource(resources.Resource):
     received_on = fields.Field("received_on", "Tanggal")
     reporter = fields.Field("listed_name", "Siapa")
     source = fields.Field("get_source_display", "Dari")
+    place = fields.Field(column_name="Di mana")
     village = fields.Field("village__full_name", "Desa")
     district = fields.Field("village__parent__full_name", "Kecamatan")
     code = fields.Field("village_id", "Kode desa")
@@ -47,6 +48,9 @@ class IntakeResource(resources.Resource):
     decile = fields.Field("decile", "Desil", widget=AS_NUMBER)
     programmes = fields.Field(column_name="Program yang sudah diterima")
     taken_by = fields.Field("taken_by__name", "Dicatat oleh")
+
+    def dehydrate_place(self, intake):
+        return "" if intake.is_delicate else intake.place
 
     def dehydrate_need(self, intake):
         return HIDDEN if intake.is_delicate else intake.need

@@ -1,5 +1,5 @@
 from cases.forms.access import AccessForm, CheckForm, ReceiptForm, SendAgainForm, SendReportForm
-from cases.forms.handling import CaseForm, HandlerForm, step_form
+from cases.forms.handling import CaseForm, ChangeCaseForm, HandlerForm, step_form
 from cases.forms.intakes import InformationForm, IntakeForm, LinkForm
 from cases.forms.plan import (
     AgreedRows,
@@ -10,13 +10,15 @@ from cases.forms.plan import (
     NewActionForm,
     action_step_form,
 )
-from cases.forms.records import NoteForm, ServiceForm
+from cases.forms.records import CancelForm, NoteForm, ServiceForm
 
 __all__ = [
     "AccessForm",
     "AgreedRows",
+    "CancelForm",
     "CaseForm",
     "ChangeActionForm",
+    "ChangeCaseForm",
     "ChangeGoalForm",
     "CheckForm",
     "ConferenceForm",

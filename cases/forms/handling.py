@@ -1,10 +1,11 @@
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from cases.enums import CaseResult, Urgency
 from cases.queries import handler_choices
-from core.forms import DateField, FcuForm, PicksField, StepForm, TokenField
+from core.forms import DateField, FcuForm, PicksField, StepForm, TokenField, VersionField
 from families.enums import ProblemState
 from families.models import FamilyMember, Problem
 from families.queries import members_of
@@ -42,6 +43,33 @@ class CaseForm(FcuForm):
         self.fields["problems"].label_from_instance = problem_line
         self.fields["members"].queryset = members_of(family)
         self.fields["handler"].queryset = handler_choices(family.village_id)
+
+
+class ChangeCaseForm(FcuForm):
+    """What was written when the case was opened; whoever is answerable for it is changed elsewhere."""
+
+    version = VersionField()
+    summary = CaseForm.base_fields["summary"]
+    urgency = CaseForm.base_fields["urgency"]
+    problems = CaseForm.base_fields["problems"]
+    members = CaseForm.base_fields["members"]
+
+    def __init__(self, data=None, *, case, **kwargs):
+        written = {name: getattr(case, name) for name in ("version", "summary", "urgency")}
+        linked = {name: list(getattr(case, name).all()) for name in ("problems", "members")}
+        super().__init__(data, initial=written | linked, **kwargs)
+        shown = ~Q(state=ProblemState.SOLVED) | Q(pk__in=[problem.pk for problem in linked["problems"]])
+        self.fields["problems"].queryset = case.family.problems.filter(shown).select_related("category", "member")
+        self.fields["problems"].label_from_instance = problem_line
+        self.fields["members"].queryset = members_of(case.family)
+        for name in ("problems", "members"):
+            if not self.fields[name].queryset:
+                del self.fields[name]
+
+    def values(self):
+        given = self.cleaned_data
+        parts = {name: list(given.get(name, ())) for name in ("problems", "members")}
+        return {"summary": given["summary"], "urgency": given["urgency"], "seen": given["version"], **parts}
 
 
 def problem_line(problem):

@@ -98,10 +98,11 @@ class IntakeForm(FamilyFinder, FcuModelForm):
 
     class Meta:
         model = Intake
-        fields = ["received_on", "source", "reporter", "phone", "need", "urgency", "sensitive"]
+        fields = ["received_on", "source", "reporter", "place", "phone", "need", "urgency", "sensitive"]
         fields += ["in_social_register", "decile", "programmes"]
         widgets = {"need": forms.Textarea(attrs={"rows": 3}), "urgency": forms.RadioSelect}
         help_texts = {
+            "place": "Alamat, atau tempat ditemukan. Contoh: RT 02, dekat Posyandu Melati",
             "need": "Dengan kata-kata biasa, contoh: anak belum punya akta, ditolak masuk SD",
             "programmes": "Menurut keluarga. Contoh: PKH, Sembako, PBI-JK",
             "sensitive": "Kekerasan, pelecehan, HIV, narkoba, hukum, atau perdagangan orang: hanya terlihat oleh "

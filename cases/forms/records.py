@@ -24,12 +24,20 @@ class ServiceForm(FcuForm):
         self.fields["institutions"].widget.attrs["size"] = 5
 
 
+class CancelForm(FcuForm):
+    """Of a record that was a mistake."""
+
+    reason = forms.CharField(
+        label="Mengapa dibatalkan", max_length=200, help_text="Contoh: tercatat dua kali, salah keluarga"
+    )
+
+
 class NoteForm(FcuForm):
     form_token = TokenField()
     text = forms.CharField(label="Catatan", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
     photo = ScanField(
         label="Foto", required=False, widget=forms.FileInput(attrs={"accept": "image/*"}),
-        help_text="JPG, PNG, atau WebP, paling besar 5 MB. Hanya bila keluarga sudah menyetujui foto.",
+        help_text="JPG, PNG, atau WebP, paling besar 15 MB. Hanya bila keluarga sudah menyetujui foto.",
     )  # fmt: skip
 
     def __init__(self, data=None, files=None, **kwargs):

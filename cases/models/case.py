@@ -153,10 +153,21 @@ class Case(models.Model):
 
 
 class CaseEvent(StepEvent):
+    """``on``: the day it counts for; ``result``: with what the case was closed, also after it was opened again."""
+
     case = models.ForeignKey(Case, models.CASCADE, related_name="events")
+    on = models.DateField("tanggal", default=timezone.localdate)
+    result = models.CharField("hasil", max_length=12, choices=CaseResult, blank=True)
 
     class Meta(StepEvent.Meta):
         constraints = [models.UniqueConstraint(name="case_event_once", fields=["case", "number"])]
+        indexes = [models.Index(fields=["on"])]
+
+
+class ServiceQuerySet(models.QuerySet):
+    def counted(self):
+        """Without those that were a mistake."""
+        return self.filter(cancelled_on=None)
 
 
 class ServiceGiven(models.Model):
@@ -169,6 +180,10 @@ class ServiceGiven(models.Model):
     people = models.PositiveSmallIntegerField("untuk berapa orang", default=1)
     institutions = models.ManyToManyField("institutions.Institution", blank=True, verbose_name="bersama lembaga")
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    cancelled_on = models.DateField("dibatalkan", null=True, blank=True)
+    cancel_reason = models.CharField("alasan dibatalkan", max_length=200, blank=True)
+
+    objects = ServiceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "layanan yang diberikan"
@@ -177,6 +192,11 @@ class ServiceGiven(models.Model):
         constraints = [
             models.CheckConstraint(name="service_kind_known", condition=Q(kind__in=ServiceKind.values)),
             models.CheckConstraint(name="service_for_somebody", condition=Q(people__gte=1)),
+            models.CheckConstraint(
+                name="service_cancelled_with_reason",
+                condition=Q(cancelled_on=None, cancel_reason="")
+                | (Q(cancelled_on__isnull=False) & ~Q(cancel_reason="")),
+            ),
         ]
 
     def __str__(self):

@@ -13,10 +13,15 @@ BADGES = {
     IntakeState.OPEN: ("wait", "clock"),
     IntakeState.INFORMED: ("ok", "chat"),
     IntakeState.CASE: ("info", "case"),
+    IntakeState.CANCELLED: ("mute", "x"),
 }
 
 
 class IntakeQuerySet(models.QuerySet):
+    def counted(self):
+        """Without those that were a mistake."""
+        return self.exclude(state=IntakeState.CANCELLED)
+
     def visible_to(self, user):
         """Intakes of the own regions; a sensitive one for who took it and who may see such a case."""
         if not user.is_authenticated:
@@ -35,6 +40,7 @@ class Intake(models.Model):
     source = models.CharField("dari", max_length=12, choices=IntakeSource)
     reporter = models.CharField("nama yang datang atau ditemukan", max_length=120)
     phone = PhoneNumberField("telepon", blank=True)
+    place = models.CharField("di mana", max_length=150, blank=True)
     need = models.TextField("kebutuhan", max_length=1000)
     sensitive = models.BooleanField("perkara peka", default=False)
     urgency = models.PositiveSmallIntegerField("kegentingan", choices=Urgency, default=Urgency.NORMAL)
@@ -47,6 +53,7 @@ class Intake(models.Model):
     programmes = models.CharField("program yang sudah diterima", max_length=200, blank=True)
     state = models.CharField("keadaan", max_length=10, choices=IntakeState, default=IntakeState.OPEN)
     information_given = models.CharField("informasi yang diberikan", max_length=500, blank=True)
+    cancel_reason = models.CharField("alasan dibatalkan", max_length=200, blank=True)
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     objects = IntakeQuerySet.as_manager()
@@ -59,6 +66,11 @@ class Intake(models.Model):
             models.CheckConstraint(name="intake_source_known", condition=Q(source__in=IntakeSource.values)),
             models.CheckConstraint(name="intake_state_known", condition=Q(state__in=IntakeState.values)),
             models.CheckConstraint(name="intake_urgency_known", condition=Q(urgency__in=Urgency.values)),
+            models.CheckConstraint(
+                name="intake_cancelled_with_reason",
+                condition=(Q(state=IntakeState.CANCELLED) & ~Q(cancel_reason=""))
+                | (~Q(state=IntakeState.CANCELLED) & Q(cancel_reason="")),
+            ),
             models.CheckConstraint(name="decile_1_to_10", condition=Q(decile=None) | Q(decile__range=(1, 10))),
         ]
 

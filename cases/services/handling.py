@@ -5,13 +5,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.capabilities import Capability
-from cases.enums import LEFT_RESULTS, CaseResult, IntakeState, Urgency
+from cases.enums import HANDLED_STATES, LEFT_RESULTS, CaseResult, IntakeState, Urgency
 from cases.models import Case
 from cases.queries import handler_choices
+from cases.services.holds import case_holds
 from cases.services.intakes import settle
-from cases.services.plan import end_plan
+from cases.services.plan import STALE, end_plan
+from cases.services.rights import hold_open
+from cases.services.telling import tell_handler
 from cases.workflow import STEPS
-from core.exceptions import DomainError
+from core.exceptions import DomainError, StaleState
 from core.transitions import advance
 from documents.services import next_number
 from families.enums import ProblemState
@@ -37,25 +40,75 @@ def open_case(
     case = Case.objects.create(
         village_id=family.village_id, family=family, intake=intake, number=_number(family.village_id, day),
         summary=summary, urgency=urgency, handler=handler, opened_on=day, opened_by=actor,
-        due_on=day + timedelta(days=DAYS_TO_CLOSE[urgency]), sensitive=_is_sensitive(sensitive, intake, problems),
+        due_on=_due_on(day, urgency), sensitive=_is_sensitive(sensitive, intake, problems),
     )  # fmt: skip
     case.members.set(members)
     case.problems.set(problems)
     case.events.create(number=case.version, step="open", from_state="", to_state=case.state, actor=actor)
     _share_with_handler(case, actor)
+    tell_handler(case, but=actor)
     return case
+
+
+@transaction.atomic
+def change_case(case, *, summary, urgency, problems, members, actor, seen):
+    """Mend what was written when it was opened. Another urgency moves the day by which it should be over; a problem of
+    a sensitive kind makes the case sensitive, and nothing here takes that mark away."""
+    _check(actor, Capability.CHANGE_CASES, case.village_id)
+    current = hold_open(case)
+    if seen != current.version:
+        raise StaleState(STALE)
+    _check_family(current.family, problems, members, None)
+    given = {"summary": summary.strip(), "urgency": urgency, "problems": problems, "members": members}
+    words = _changed_words(current, given)
+    if not words:
+        return
+    current.summary, current.urgency = given["summary"], urgency
+    current.due_on = _due_on(current.reopened_on or current.opened_on, urgency)
+    current.sensitive = _is_sensitive(current.sensitive, None, problems)
+    current.version += 1
+    current.save()
+    current.problems.set(problems)
+    current.members.set(members)
+    current.events.create(
+        number=current.version, step="change", from_state=current.state, to_state=current.state, actor=actor,
+        note=f"Diubah: {words}",
+    )  # fmt: skip
+    if current.state in HANDLED_STATES:
+        _take_up_problems(current, timezone.localdate(), actor)
+    case.refresh_from_db()
+
+
+def _changed_words(case, given):
+    changed = {
+        "ringkasan": case.summary != given["summary"],
+        "kegentingan": case.urgency != given["urgency"],
+        "masalah": set(case.problems.all()) != set(given["problems"]),
+        "anggota": set(case.members.all()) != set(given["members"]),
+    }
+    return ", ".join(word for word, is_changed in changed.items() if is_changed)
 
 
 @transaction.atomic
 def advance_case(case, step, *, actor, note="", seen=None, result="", solved=(), closed_on=None, check_on=None):
     """Take one step of cases.workflow. ``close`` needs ``result``; ``solved`` are the problems that are over."""
+    _check(actor, STEPS[step].capability, case.village_id)
     lock_family(case.family_id)
     day = closed_on or timezone.localdate()
     changes = _changes(case, step, result, day, check_on)
+    if step in {"close", "drop"} and result not in LEFT_RESULTS:
+        _refuse_while_held(case, actor)
     end_plan(case, step, result, actor=actor)
-    event = advance(case, STEPS, step, actor=actor, note=note, seen=seen, **changes)
+    told = {"on": day, "result": changes.get("result", "")}
+    event = advance(case, STEPS, step, actor=actor, note=note, seen=seen, told=told, **changes)
     _follow(case, step, solved, day, actor)
     return event
+
+
+def _refuse_while_held(case, actor):
+    sentences = case_holds(case, actor)
+    if sentences:
+        raise DomainError(" ".join(sentences))
 
 
 def _changes(case, step, result, day, check_on):
@@ -71,7 +124,7 @@ def _changes(case, step, result, day, check_on):
     if step == "reopen":
         _check_still_here(case)
         cleared = dict.fromkeys(("closed_on", "check_on", "checked_on", "check_told_on"))
-        return {"result": "", "reopened_on": day, **cleared}
+        return {"result": "", "reopened_on": day, "due_on": _due_on(day, case.urgency), **cleared}
     return {}
 
 
@@ -83,13 +136,17 @@ def _check_still_here(case):
 def _follow(case, step, solved, day, actor):
     """What a step means for the problems and for who may read the family's file."""
     if step in {"handle", "reopen"}:
-        _set_problems(case.problems.filter(state=ProblemState.OPEN), ProblemState.HANDLED, day, actor)
+        _take_up_problems(case, day, actor)
         _share_with_handler(case, actor)
     if step == "close":
         over = case.problems.filter(pk__in=[problem.pk for problem in solved]).exclude(state=ProblemState.SOLVED)
         _set_problems(over, ProblemState.SOLVED, day, actor)
     if not case.is_open:
         end_shares(case.family, reason=share_reason(case), actor=actor)
+
+
+def _take_up_problems(case, day, actor):
+    _set_problems(case.problems.filter(state=ProblemState.OPEN), ProblemState.HANDLED, day, actor)
 
 
 def _set_problems(problems, state, day, actor):
@@ -110,6 +167,7 @@ def assign_handler(case, handler, *, actor):
     case.refresh_from_db()
     if case.is_open:
         _share_with_handler(case, actor)
+        tell_handler(case, but=actor)
 
 
 def set_sensitive(case, sensitive, *, actor):
@@ -127,6 +185,10 @@ def share_reason(case):
 def _share_with_handler(case, actor):
     if not case.handler.can(Capability.SEE_FAMILIES, case.village_id):
         share_family(case.family, user=case.handler, reason=share_reason(case), actor=actor)
+
+
+def _due_on(day, urgency):
+    return day + timedelta(days=DAYS_TO_CLOSE[urgency])
 
 
 def _number(village_code, day):

@@ -45,6 +45,14 @@ def give_information(intake, *, information, actor):
     settle(intake, IntakeState.INFORMED, information_given=information.strip())
 
 
+def cancel_intake(intake, *, reason, actor):
+    """It was written down by mistake, or twice: it stays readable, with the reason, and is counted no more."""
+    _check_may_write(actor, intake.village_id)
+    if not reason.strip():
+        raise DomainError("Tulis alasan penerimaan ini dibatalkan.")
+    settle(intake, IntakeState.CANCELLED, cancel_reason=reason.strip())
+
+
 @transaction.atomic
 def link_family(intake, family, *, actor):
     """Whose need it was, when that was not known at the time."""

@@ -3,7 +3,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.services.rights import demand_note, demand_work, first_day, hold_open
-from core.exceptions import DomainError
+from core.exceptions import DomainError, StaleState
 from documents.services import UploadRefused, store_upload
 from families.enums import ConsentPurpose
 from families.services import demand_consent
@@ -22,6 +22,19 @@ def record_service(case, *, kind, given_on, description, people, institutions=()
     )
     service.institutions.set(institutions)
     return service
+
+
+@transaction.atomic
+def cancel_service(service, *, reason, actor):
+    """It was written down by mistake: it stays readable, with the reason, and is counted no more."""
+    demand_work(service.case, actor)
+    hold_open(service.case)
+    if not reason.strip():
+        raise DomainError("Tulis alasan layanan ini dibatalkan.")
+    cancelled = {"cancelled_on": timezone.localdate(), "cancel_reason": reason.strip()}
+    if not type(service).objects.counted().filter(pk=service.pk).update(**cancelled):
+        raise StaleState("Layanan ini sudah dibatalkan.")
+    service.refresh_from_db()
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from cases.models import Case
 from core.exceptions import DomainError
 from families.services import lock_family
 
-CLOSED = "Kasus ini sudah ditutup. Buka lagi kasusnya dahulu."
+CASE_CLOSED = "Kasus ini sudah ditutup. Buka lagi kasusnya dahulu."
 
 
 def demand_work(case, actor):
@@ -25,7 +25,7 @@ def hold_open(case):
     lock_family(case.family_id)
     current = Case.objects.select_for_update().get(pk=case.pk)
     if not current.is_open:
-        raise DomainError(CLOSED)
+        raise DomainError(CASE_CLOSED)
     return current
 
 

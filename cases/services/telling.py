@@ -8,12 +8,23 @@ from django.utils import timezone
 
 from accounts.capabilities import Capability
 from accounts.models import User
-from cases.enums import OPEN_STATES
+from cases.enums import OPEN_STATES, Urgency
 from cases.models import Case, PlanAction
 from core.formatting import date_long
 from notices.services import notify
 
 MOST_AT_ONCE = 2000
+
+
+def tell_handler(case, *, but):
+    """Who is answerable for a case from now on; ``but`` gave it out, and knows."""
+    if case.handler_id == but.pk:
+        return
+    notify(
+        [case.handler], text=f"Anda penanggung jawab kasus {case.number}: {case.listed_name}.",
+        url=case.get_absolute_url(), mail_text="Anda menjadi penanggung jawab sebuah kasus.",
+        urgent=case.urgency == Urgency.EMERGENCY,
+    )  # fmt: skip
 
 
 @transaction.atomic

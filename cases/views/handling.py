@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.capabilities import Capability
 from accounts.services import submit_once
-from cases.forms import CaseForm, HandlerForm, step_form
+from cases.forms import CaseForm, ChangeCaseForm, HandlerForm, step_form
 from cases.models import Case, Intake
-from cases.services import advance_case, assign_handler, open_case, set_sensitive
-from cases.views.pages import case_context, found
+from cases.services import CASE_CLOSED, advance_case, assign_handler, change_case, open_case, set_sensitive
+from cases.views.filling import about, fill
+from cases.views.pages import case_context, found, found_to_write
 from cases.workflow import STEPS
 from core.exceptions import DomainError
 from core.http import hx_or
@@ -67,6 +68,33 @@ def _landing(user, family, intake, given):
     case = open_case(family=family, intake=intake, actor=user, **given)
     seen = Case.objects.visible_to(user).filter(pk=case.pk).exists()
     return case if seen else SimpleNamespace(get_absolute_url=lambda: reverse("cases:list"))
+
+
+@require_http_methods(["GET", "POST"])
+def change(request, pk):
+    """Mend what was written when the case was opened."""
+    case = found_to_write(request, pk)
+    if not case.is_open:
+        messages.error(request, CASE_CLOSED)
+        return redirect(case)
+    form = ChangeCaseForm(request.POST or None, case=case)
+
+    def save():
+        change_case(case, actor=request.user, **form.values())
+        seen = Case.objects.visible_to(request.user).filter(pk=case.pk).exists()
+        return case.get_absolute_url() if seen else reverse("cases:list")
+
+    context = about(case) | {"title": "Ubah isi kasus", "button": "Simpan", "record": case, "stored": _written}
+    return fill(request, form, save, done="Isi kasus disimpan.", **context)
+
+
+def _written(case):
+    return [
+        ("Ringkasan", case.summary),
+        ("Kegentingan", case.get_urgency_display()),
+        ("Masalah", ", ".join(problem.category.name for problem in case.problems.select_related("category"))),
+        ("Anggota", ", ".join(member.name for member in case.members.all())),
+    ]
 
 
 @require_safe

@@ -2,17 +2,17 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.capabilities import Capability
 from accounts.enums import AccessKind
-from accounts.services import open_entry, record_access, submit_once
+from accounts.services import entry_behind, open_entry, record_access, submit_once
 from cases.enums import IntakeState
-from cases.forms import InformationForm, IntakeForm, LinkForm
+from cases.forms import CancelForm, InformationForm, IntakeForm, LinkForm
 from cases.queries import intake_rows, writable_villages
-from cases.services import give_information, link_family, record_intake
+from cases.services import cancel_intake, give_information, link_family, record_intake
 from core.exceptions import DomainError
+from core.formatting import date_long
 from core.http import requires
 from families.queries import aid_of, family_choices
 from families.services import register_family
@@ -65,10 +65,12 @@ def _show_left(request, villages):
 
 
 def _show_form(request, form, left=None):
+    """``left`` is missing on a page that answers: its entry is the one whose token was sent."""
+    entry = left or entry_behind(request.user, DRAFT, form["form_token"].value())
     context = {
         "form": form,
-        "draft_url": reverse("accounts:draft", args=[DRAFT, left.token]) if left else "",
-        "draft_version": left.version if left else 0,
+        "draft_url": entry.draft_url,
+        "draft_version": entry.version,
         "has_draft": bool(left and left.data),
     }
     return render(request, "cases/intake_form.html", context, status=422 if form.is_bound and form.errors else 200)
@@ -110,6 +112,18 @@ def inform(request, pk):
 
 
 @require_POST
+def cancel(request, pk):
+    intake = _writable(request, pk)
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        return _page(request, intake, status=422, cancelling=form)
+    return _done(
+        request, intake, "Penerimaan dibatalkan.",
+        lambda: cancel_intake(intake, reason=form.cleaned_data["reason"], actor=request.user),
+    )  # fmt: skip
+
+
+@require_POST
 def link(request, pk):
     intake = _writable(request, pk)
     form = LinkForm(request.POST, families=_families(request.user).filter(village=intake.village_id))
@@ -147,7 +161,7 @@ def _writable(request, pk):
     return intake
 
 
-def _page(request, intake, status=200, information=None, link=None):
+def _page(request, intake, status=200, information=None, link=None, cancelling=None):
     may_write = request.user.can(Capability.CHANGE_CASES, intake.village_id) and intake.state == IntakeState.OPEN
     families = _families(request.user).filter(village=intake.village_id)
     context = {
@@ -156,6 +170,7 @@ def _page(request, intake, status=200, information=None, link=None):
         "case": getattr(intake, "case", None),
         "may_write": may_write,
         "information": information or InformationForm(),
+        "cancelling": cancelling or CancelForm(),
         "link": link or LinkForm(initial={"search": intake.reporter}, families=families) if may_write else None,
     }
     return render(request, "cases/intake.html", context, status=status)
@@ -164,12 +179,14 @@ def _page(request, intake, status=200, information=None, link=None):
 def _facts(intake):
     listed = {True: "terdaftar", False: "tidak terdaftar", None: "belum diperiksa"}[intake.in_social_register]
     decile = f", desil {intake.decile}" if intake.decile else ""
+    checked = f" (diperiksa {date_long(intake.checked_on)})" if intake.checked_on else ""
     return [
         ("Datang atau ditemukan", intake.reporter),
+        ("Di mana", intake.place),
         ("Dari", intake.get_source_display()),
         ("Telepon", intake.phone.as_national if intake.phone else ""),
         ("Kebutuhan", intake.need),
-        ("DTSEN", f"{listed}{decile}"),
+        ("DTSEN", f"{listed}{decile}{checked}"),
         ("Program menurut keluarga", intake.programmes),
         ("Program yang tercatat", _recorded_aid(intake.family) if intake.family else ""),
         ("Dicatat oleh", intake.taken_by),

@@ -26,6 +26,7 @@ STEP_ICONS = {
 }
 TITLES = {
     "open": "Kasus dibuka",
+    "change": "Isi kasus diubah",
     "verify": "Kebutuhan diverifikasi",
     "handle": "Mulai ditangani",
     "follow_up": "Masuk tindak lanjut",

@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases.forms import NoteForm, ServiceForm
+from cases.forms import CancelForm, NoteForm, ServiceForm
 from cases.queries import notes_with_photos, partners_near, photos_of
-from cases.services import add_note, change_note, record_service, remove_note_photo
+from cases.services import add_note, cancel_service, change_note, record_service, remove_note_photo
 from cases.views.filling import about, fill, once
 from cases.views.pages import case_context, found, found_plainly, found_to_write, with_rights
 from core.exceptions import DomainError
+from core.formatting import date_long
 from core.http import page
 from documents.views import serve
 from families.enums import ConsentPurpose
@@ -33,6 +34,24 @@ def give(request, pk):
     return fill(
         request, form, save, done="Layanan tercatat.", template="cases/service_form.html", case=case, **about(case)
     )
+
+
+@require_http_methods(["GET", "POST"])
+def cancel(request, pk, service_pk):
+    """A service that was written down by mistake."""
+    case = found_to_write(request, pk)
+    service = get_object_or_404(case.services.counted(), pk=service_pk)
+    form = CancelForm(request.POST or None)
+    plan_url = reverse("cases:plan", args=[case.pk])
+
+    def save():
+        cancel_service(service, reason=form.cleaned_data["reason"], actor=request.user)
+        return plan_url
+
+    words = f"{service.get_kind_display()}, {date_long(service.given_on)}: {service.description}"
+    context = about(case) | {"back_label": "Rencana", "back_url": plan_url, "title": "Batalkan layanan"}
+    note = f"{words}. Layanan yang dibatalkan tidak dihitung lagi."
+    return fill(request, form, save, done="Layanan dibatalkan.", button="Batalkan layanan", note=note, **context)
 
 
 @require_http_methods(["GET", "POST"])

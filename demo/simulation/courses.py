@@ -33,10 +33,11 @@ class CaseCourses:
         urgency = self.rng.choices(tuple(Urgency), (75, 20, 5))[0]
         intake = self._intake(family, received_on, urgency)
         steps = self._steps(received_on)
-        case = self._case(family, intake, received_on, urgency, steps)
+        result = self.rng.choices((CaseResult.SOLVED, CaseResult.PARTLY), (70, 30))[0]
+        case = self._case(family, intake, received_on, urgency, steps, result)
         for problem in family.problems:
             self.store.case_problems.add(case, problem)
-        self._events(case, received_on, steps)
+        self._events(case, received_on, steps, result)
         self._services(case, family, received_on)
         if self.rng.random() < REFERRED_CHANCE:
             self.chains.add(case, family, received_on, urgency)
@@ -59,23 +60,23 @@ class CaseCourses:
             steps.append((name, state, day))
         return steps
 
-    def _case(self, family, intake, day, urgency, steps):
+    def _case(self, family, intake, day, urgency, steps, result):
         number = self.series.next(self.village.code, "case", day.year)
         state, since = (steps[-1][1], steps[-1][2]) if steps else (CaseState.RECORDED, day)
         closed = state == CaseState.CLOSED
         return self.store.cases.add(
             self.village.code, f"K-{day.year}-{number:03}", family.pk, intake, self.rng.choice(NEEDS),
             urgency, self.actor, day, self.actor, day + timedelta(days=DAYS_TO_CLOSE[urgency]), state, at(since, 2),
-            len(steps) + 1, self.rng.choices((CaseResult.SOLVED, CaseResult.PARTLY), (70, 30))[0] if closed else "",
-            since if closed else None,
+            len(steps) + 1, result if closed else "", since if closed else None,
         )  # fmt: skip
 
-    def _events(self, case, day, steps):
-        self.store.case_events.add(case, 1, "open", "", CaseState.RECORDED, self.actor, at(day, 1), "")
+    def _events(self, case, day, steps, result):
+        add = self.store.case_events.add
+        add(case, 1, "open", "", CaseState.RECORDED, self.actor, at(day, 1), "", day, "")
         before = CaseState.RECORDED
         for number, (name, state, on) in enumerate(steps, start=2):
-            note = "Keadaan keluarga membaik." if name == "close" else ""
-            self.store.case_events.add(case, number, name, before, state, self.actor, at(on, 2), note)
+            note, told = ("Keadaan keluarga membaik.", result) if name == "close" else ("", "")
+            add(case, number, name, before, state, self.actor, at(on, 2), note, on, told)
             before = state
 
     def _services(self, case, family, day):

@@ -77,7 +77,8 @@ COLUMNS = {
     ),
     "case_problems": (Case.problems.through, "case_id", "problem_id"),
     "case_events": (
-        CaseEvent, "case_id", "number", "step", "from_state", "to_state", "actor_id", "happened_at", "note",
+        CaseEvent, "case_id", "number", "step", "from_state", "to_state", "actor_id", "happened_at", "note", "on",
+        "result",
     ),
     "services": (ServiceGiven, "case_id", "kind", "given_on", "description", "people", "given_by_id"),
     "partners": (ServiceGiven.institutions.through, "servicegiven_id", "institution_id"),

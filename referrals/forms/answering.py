@@ -1,7 +1,5 @@
 """What a provider without an account fills in: who answers, and one answer of the workflow's table."""
 
-from datetime import timedelta
-
 from django import forms
 from django.utils import timezone
 
@@ -12,9 +10,8 @@ from documents.queries import plain_code
 from institutions.forms.meetings import ClockField
 from referrals.forms.steps import CompleteForm
 from referrals.models.links import CODE_LENGTH
+from referrals.services import FURTHEST
 from referrals.workflow import STEPS
-
-FURTHEST = timedelta(days=365)
 
 
 class LinkCodeForm(FcuForm):

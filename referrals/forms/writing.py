@@ -127,7 +127,7 @@ class AttachmentForm(FcuForm):
         label="Isi lampiran", choices=[(each, each) for each in LABELS], widget=forms.RadioSelect
     )
     other_label = forms.CharField(label="Bila lainnya, apa isinya", max_length=80, required=False)
-    file = forms.FileField(label="Berkas", help_text="Foto (JPG, PNG) atau PDF, paling besar 5 MB")
+    file = forms.FileField(label="Berkas", help_text="Foto paling besar 15 MB, PDF paling besar 5 MB")
     for_provider = forms.BooleanField(
         label="Ikut dikirim ke penyedia", required=False,
         help_text="Tanpa centang hanya FCU, TKSK, dan LK3 yang membacanya",

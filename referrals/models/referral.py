@@ -208,6 +208,12 @@ class Referral(models.Model):
         return MASKED_NAME if self.case.sensitive else str(self.family)
 
 
+class ReferralEventQuerySet(models.QuerySet):
+    def telling(self):
+        """With a note or a reason; the clock gives none, that it rose is the reason."""
+        return self.filter(~Q(note="") | ~Q(reason="") | Q(step="rise"))
+
+
 class ReferralEvent(StepEvent):
     """``answered_by``: name and post of who answered for the provider without an account."""
 
@@ -215,6 +221,8 @@ class ReferralEvent(StepEvent):
     reason = models.CharField("alasan", max_length=20, blank=True)
     answered_by = models.CharField("dijawab oleh", max_length=160, blank=True)
     acting = models.BooleanField("sebagai pelaksana tugas", default=False)
+
+    objects = ReferralEventQuerySet.as_manager()
 
     class Meta(StepEvent.Meta):
         constraints = [models.UniqueConstraint(name="referral_event_once", fields=["referral", "number"])]

@@ -1,4 +1,4 @@
-from referrals.queries.desk import CountedRows, at_providers, desk_counts, served_here, waiting_for
+from referrals.queries.desk import SAID, CountedRows, at_providers, desk_counts, desk_file, served_here, waiting_for
 from referrals.queries.files import (
     office_rows,
     own_placement,
@@ -9,12 +9,15 @@ from referrals.queries.files import (
     seen_villages,
     states_of,
     what_holds,
+    what_holds_a_case,
 )
 from referrals.queries.reach import common_provider_choices, provider_choices, providers_for, suggest, suggested_offers
 from referrals.queries.sessions import given_words, is_served_here, sessions_of
 from referrals.queries.writing import alike, case_to_write_from, tried_words, writable_cases
 
 __all__ = [
+    "SAID",
+    "desk_file",
     "CountedRows",
     "alike",
     "at_providers",
@@ -41,5 +44,6 @@ __all__ = [
     "tried_words",
     "waiting_for",
     "what_holds",
+    "what_holds_a_case",
     "writable_cases",
 ]

@@ -9,10 +9,12 @@ from cases.enums import Urgency
 from institutions.enums import InstitutionKind
 from institutions.models import InstitutionStaff
 from referrals.enums import AT_PROVIDER_STATES, ReferralState, Tier
-from referrals.models import CounsellingSession, Referral
-from referrals.queries.files import office_rows
+from referrals.models import CounsellingSession, Referral, ReferralEvent
+from referrals.queries.files import office_rows, referral_file
+from referrals.queries.writing import alike
 
 VILLAGE = "village__code"
+SAID = ("step", "reason", "note", "answered_by", "acting", "happened_at")
 # The regency's own centre; a national programme of that kind has no region.
 AT_THE_CENTRE = Q(placement__institution__kind=InstitutionKind.LK3, placement__institution__region__isnull=False)
 
@@ -73,6 +75,17 @@ def desk_counts(user):
         elsewhere=Count("pk", filter=elsewhere),
         elsewhere_late=Count("pk", filter=elsewhere & late),
     )  # fmt: skip
+
+
+def desk_file(user):
+    """``referral_file`` with what is told before a decision: ``said_…`` of the newest event that says something, and
+    ``has_alike``, another open referral that may be for the same need."""
+    of_row = {name: OuterRef(name) for name in ("family", "sector", "need", "member")}
+    others = alike(user, offer=OuterRef("wanted_offer"), but=OuterRef("pk"), **of_row)
+    events = ReferralEvent.objects.telling().filter(referral=OuterRef("pk")).order_by("-number")
+    words = {f"said_{name}": Subquery(events.values(name)[:1]) for name in SAID}
+    by = Subquery(events.values("actor__name")[:1])
+    return referral_file(user).annotate(has_alike=Exists(others), said_by=by, **words)
 
 
 def _waiting_states(user):

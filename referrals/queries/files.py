@@ -75,7 +75,15 @@ def seen_villages(user):
 
 def what_holds(family, actor):
     """The open referrals of a family that is to leave its village, named as far as ``actor`` sees them."""
-    referrals = Referral.objects.open().filter(family=family).order_by("pk")
-    known = list(referrals.visible_to(actor))
-    sentences = dict.fromkeys(f"{referral} masih berjalan. Selesaikan atau tarik dahulu." for referral in known)
-    return Hold(tuple(sentences), referrals.count() > len(known))
+    referrals = Referral.objects.open().filter(family=family)
+    known = list(referrals.visible_to(actor).order_by("pk"))
+    return Hold(_to_finish(known), referrals.count() > len(known))
+
+
+def what_holds_a_case(case, actor):
+    """Its open referrals: whoever closes a case sees all that were written from it."""
+    return _to_finish(Referral.objects.open().filter(case=case).order_by("pk"))
+
+
+def _to_finish(referrals):
+    return tuple(dict.fromkeys(f"{referral} masih berjalan. Selesaikan atau tarik dahulu." for referral in referrals))

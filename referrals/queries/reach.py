@@ -1,7 +1,7 @@
 """Whom a referral may go to, and who fits best."""
 
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Length
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from core.formatting import in_sentence
 from institutions.enums import InstitutionKind
@@ -35,7 +35,7 @@ def _reach(village, tier):
 
 def provider_choices(referral, tier):
     """For a list to choose from; of LK3 in groups by how far up they stand, the regency's LK3 itself first."""
-    return _choices(providers_for(referral, tier), grouped=tier == Tier.REGENCY)
+    return _choices(providers_for(referral, tier), referral.village_id, grouped=tier == Tier.REGENCY)
 
 
 def common_provider_choices(placings):
@@ -44,7 +44,8 @@ def common_provider_choices(placings):
     providers = Institution.objects.active()
     for code, tier in sorted(reaches):
         providers = providers.filter(_reach(code, tier))
-    return _choices(providers, grouped=all(tier == Tier.REGENCY for _, tier in reaches))
+    home = _common_region({referral.village_id for referral, _ in placings})
+    return _choices(providers, home, grouped=all(tier == Tier.REGENCY for _, tier in reaches))
 
 
 def village_code(referral, tier):
@@ -52,10 +53,16 @@ def village_code(referral, tier):
     return referral.village_id[: DISTRICT_CODE if tier == Tier.DISTRICT else REGENCY_CODE]
 
 
-def _choices(providers, *, grouped):
-    """Whoever serves a larger region comes first, so that a long list of villages does not push them out."""
-    widest = Length("region").asc(nulls_first=True)
-    rows = list(providers.order_by(widest, "name", "pk").values_list("pk", "name", "kind", "region")[:MOST_PROVIDERS])
+def _common_region(villages):
+    """The code of the smallest region that holds all these villages; "" when only the nation does."""
+    shared = set.intersection(*(set(path_codes(village)) for village in villages))
+    return max(shared, key=len, default="")
+
+
+def _choices(providers, home, *, grouped):
+    """``home``: where the family lives, or the region that the families share. A long list keeps what is near it."""
+    nearest = providers.order_by(_remoteness(home), "name", "pk")
+    rows = list(nearest.values_list("pk", "name", "kind", "region")[:MOST_PROVIDERS])
     rows.sort(key=lambda row: (not _is_centre(row[2], row[3]), row[1]))
     if not grouped:
         return [(pk, name) for pk, name, _, _ in rows]
@@ -63,6 +70,20 @@ def _choices(providers, *, grouped):
     for pk, name, _, region in rows:
         groups[_group(region)].append((pk, name))
     return [(label, choices) for label, choices in groups.items() if choices]
+
+
+def _remoteness(home):
+    """The regency's LK3, who serves the whole regency or more, the village, its kecamatan, the villages of that."""
+    regency, district = home[:REGENCY_CODE], home[:DISTRICT_CODE]
+    circles = [
+        Q(kind=InstitutionKind.LK3, region=regency),
+        Q(region=None) | Q(region__in=path_codes(regency)),
+        Q(region=home),
+        Q(region=district),
+        in_regions("region__code", (district,)),
+    ]
+    whens = [When(circle, then=Value(n)) for n, circle in enumerate(circles) if circle]  # the nation is no condition
+    return Case(*whens, default=Value(len(circles)))
 
 
 def _is_centre(kind, region):

@@ -21,8 +21,10 @@ def writable_cases(user, family):
 
 
 def alike(user, family, *, sector, need, member=None, offer=None, but=None):
-    """Open referrals of the family that may be for the same need: same sector or service, or the same words."""
-    same = Q(sector=sector) | Q(member=member, need__iexact=need.strip())
+    """Open referrals of the family that may be for the same need: same sector or service, or the same words.
+
+    Also of a row of an outer query, with OuterRef for each value."""
+    same = Q(sector=sector) | Q(member=member, need__iexact=need)
     if offer:
         same |= Q(wanted_offer=offer) | Q(placement__offer=offer)
     return referral_rows(user).open().filter(same, family=family).exclude(pk=but)
@@ -37,6 +39,6 @@ def case_to_write_from(user):
 
 def tried_words(case):
     """The services that the case has had, else its latest note: what has been tried so far."""
-    services = case.services.values_list("given_on", "description")[:TOLD]
+    services = case.services.counted().values_list("given_on", "description")[:TOLD]
     lines = [f"{date_long(day)}: {description}" for day, description in services] or [case.last_note or ""]
     return "\n".join(lines)[:LONGEST]

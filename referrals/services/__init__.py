@@ -12,12 +12,13 @@ from referrals.services.links import (
     report_wrong_receiver,
     tried_too_often,
 )
-from referrals.services.moving import advance_referral
+from referrals.services.moving import FURTHEST, advance_referral
 from referrals.services.placing import renew_link
 from referrals.services.sessions import may_record_sessions, record_session
 from referrals.services.writing import change_draft, write_referral
 
 __all__ = [
+    "FURTHEST",
     "LinkEnded",
     "MOST_ATTACHMENTS",
     "MOST_TOGETHER",

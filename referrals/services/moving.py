@@ -1,8 +1,11 @@
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.enums import Role
 from cases.enums import Urgency
+from cases.services import CASE_CLOSED
 from core.exceptions import DomainError
 from core.holidays import add_working_days
 from core.transitions import advance
@@ -19,6 +22,7 @@ from referrals.services.returning import record_given
 from referrals.services.telling import tell
 from referrals.workflow import STEPS, TIME_LIMITS
 
+FURTHEST = timedelta(days=365)
 ESCALATING_STEPS = {"escalate", "escalate_declined", "rise"}
 CONSENT_ENDED = "Keluarga sudah menarik kesediaannya. Kembalikan rujukan ini kepada FCU."
 CONSENT_ENDED_AT_PROVIDER = "Keluarga sudah menarik kesediaannya. Hubungi pengirim rujukan ini."
@@ -37,7 +41,7 @@ def advance_referral(referral, step, *, actor, note="", seen=None, **extra):
     changes = _CHANGES.get(step, _nothing)(referral, actor, extra)
     if step in PLACING_STEPS:
         check_reach(referral, step, extra.get("institution"))
-    changes["due_on"] = _due_on(referral, STEPS[step].target)
+    changes["due_on"] = _due_on(referral, step)
     told = {name: extra[name] for name in ("reason", "answered_by") if name in extra}
     # A link is no account: answered_by says who wrote.
     is_link = isinstance(actor, AnswerLink)
@@ -84,6 +88,8 @@ def _answer(event, extra):
 
 
 def _submitting(referral, actor, extra):
+    if not referral.case.is_open:
+        raise DomainError(CASE_CLOSED)
     consent = demand_consent(referral.family, ConsentPurpose.REFERRAL, referral.member)
     today = timezone.localdate()
     changes = {"consent": consent, "submitted_by": actor, "submitted_on": referral.submitted_on or today}
@@ -112,6 +118,8 @@ def _accepting(referral, actor, extra):
     changes = _starting(referral, actor, extra)
     if not extra.get("appointment_on"):
         raise DomainError("Isi tanggal pertemuan pertama.")
+    if extra["appointment_on"] > timezone.localdate() + FURTHEST:
+        raise DomainError("Pertemuan pertama paling lama satu tahun lagi. Periksa tahunnya.")
     if extra["appointment_on"] < timezone.localdate():
         raise DomainError("Tanggal pertemuan pertama sudah lewat. Isi hari ini atau sesudahnya.")
     return changes
@@ -133,6 +141,9 @@ def _closing(referral, actor, extra):
         raise DomainError("Isi tanggal kunjungan ke keluarga.")
     if visited > today:
         raise DomainError("Tanggal kunjungan belum tiba. Tutup rujukan setelah mengunjungi keluarga.")
+    answered = referral.placement and referral.placement.completed_on
+    if answered and visited < answered:
+        raise DomainError(f"Kunjungan sesudah rujukan balik, {answered:%d-%m-%Y}. Periksa tanggalnya.")
     if extra.get("need_met") not in NeedMet.values:
         raise DomainError("Pilih apakah kebutuhannya sudah terjawab.")
     return {"visited_on": visited, "need_met": extra["need_met"], "closed_on": today}
@@ -178,9 +189,14 @@ def _is_acting(referral, step, actor):
     return bool(actor and step.capability and actor.is_acting(step.capability, referral.village_id))
 
 
-def _due_on(referral, state):
-    """Working days from today, in the user's own zone; a state without a limit has no date."""
-    if ReferralState(state) not in TIME_LIMITS:
+def _due_on(referral, step):
+    """Working days from today, in the user's own zone; a state without a limit has no date.
+
+    The time for the outcome runs from the acceptance: that the service has begun does not give it a second time.
+    """
+    state = ReferralState(STEPS[step].target)
+    if state not in TIME_LIMITS:
         return None
+    since = timezone.localdate(referral.state_since) if step == "start" else timezone.localdate()
     usual, emergency = TimeLimit.objects.of(referral.village_id[:REGENCY_CODE])[state]
-    return add_working_days(timezone.localdate(), emergency if referral.urgency == Urgency.EMERGENCY else usual)
+    return add_working_days(since, emergency if referral.urgency == Urgency.EMERGENCY else usual)

@@ -72,11 +72,39 @@ def test_the_number_of_statements_is_fixed(rows, django_assert_num_queries):
         case_figures((TABLOLONG,), QUARTER)
 
 
-def test_reopened_cases_are_counted_in_their_period():
-    CaseFactory(reopened_on=date(2026, 9, 30))
-    CaseFactory(reopened_on=date(2026, 10, 1))
+def reopened(case, on):
+    actor = case.handler
+    case.events.create(number=3, step="reopen", from_state="closed", to_state="in_handling", actor=actor, on=on)
+    type(case).objects.filter(pk=case.pk).update(state="in_handling", result="", closed_on=None, reopened_on=on)
 
-    assert case_figures((TABLOLONG,), QUARTER).reopened == 1
+
+def test_what_is_opened_again_stays_counted_where_it_was_closed():
+    again = closed(date(2026, 6, 20), opened_on=date(2026, 5, 1), result="partly")
+    again.problems.add(ProblemFactory(family=again.family))
+    reopened(again, date(2026, 9, 30))
+    later = closed(date(2026, 9, 1), opened_on=date(2026, 8, 1))
+    reopened(later, date(2026, 10, 1))
+    before, figures, after = (case_figures((TABLOLONG,), Period.parse(f"2026-T{n}")) for n in (2, 3, 4))
+
+    assert (before.opened, before.closed, before.reopened, before.open_at_end) == (1, 1, 0, 0)
+    assert before.closed_by_result == {"partly": 1}
+    assert (figures.opened, figures.closed, figures.reopened, figures.open_at_end) == (1, 1, 1, 1)
+    assert (after.closed, after.reopened, after.open_at_end) == (0, 1, 2)
+    tables = [by_problem(("53",), Period.parse(f"2026-T{n}"))[0] for n in (2, 3)]
+    assert [(line.opened, line.open, line.closed) for line in tables] == [(1, 0, 1), (0, 1, 0)]
+
+
+def test_what_was_written_down_by_mistake_is_not_counted():
+    IntakeFactory(received_on=date(2026, 8, 3), state="cancelled", cancel_reason="Tercatat dua kali")
+    case = CaseFactory(opened_on=date(2026, 8, 1))
+    wrong = ServiceGivenFactory(case=case, cancelled_on=date(2026, 8, 11), cancel_reason="Salah keluarga", people=9)
+    wrong.institutions.set([InstitutionFactory(), InstitutionFactory()])
+    ServiceGivenFactory(case=case, given_on=date(2026, 8, 21), people=2)
+
+    figures = case_figures((TABLOLONG,), QUARTER)
+
+    assert (figures.intakes, figures.services, figures.people_served, figures.integrated_services) == (0, 1, 2, 0)
+    assert figures.days_to_service.median == 20
 
 
 def lines_of(lines):

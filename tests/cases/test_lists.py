@@ -180,3 +180,37 @@ def test_an_intake_left_unfinished_is_found_again(village, secretary):
     secretary.post(reverse("cases:record_intake"), form)
     assert "Anak belum punya akta" not in secretary.get(reverse("cases:record_intake")).content.decode()
     assert Case.objects.count() == 0
+
+
+@pytest.mark.parametrize(("changes", "status"), [({"cari": "1", "search": "obaja"}, 200), ({"reporter": ""}, 422)])
+def test_a_page_that_answers_goes_on_with_the_draft_of_the_intake(village, secretary, changes, status):
+    url, form = reverse("cases:record_intake"), posted(village)
+    before = reverse("accounts:draft", args=["intake", form["form_token"]])
+    version = secretary.post(before, form)["X-Draft-Version"]
+    answer = secretary.post(url, form | changes)
+    page = answer.content.decode()
+    draft = re.search(r'data-draft-url="([^"]+)" data-draft-version="([^"]+)"', page)
+    assert (answer.status_code, draft.groups()) == (status, (before, version))
+    assert "Ini isian yang Anda tinggalkan" not in page
+    secretary.post(draft[1], form | {"need": "Ditolak masuk SD"})
+    assert "Ditolak masuk SD" in secretary.get(url).content.decode()
+
+
+def test_a_page_without_a_token_is_answered_too(village, secretary):
+    answer = secretary.post(reverse("cases:record_intake"), posted(village, form_token="x"))
+    assert answer.status_code == 422
+
+
+def test_the_list_says_nothing_of_an_intake_whose_case_became_sensitive(village, as_role):
+    intake = IntakeFactory(village=village, need="Dipukul suaminya", reporter="Yuliana Boimau", state="case")
+    make_case(village, intake=intake, sensitive=True)
+    coordinator = as_role(Role.COORDINATOR)
+    for name in ("intakes", "export_intakes"):
+        answer = coordinator.get(reverse(f"cases:{name}"))
+        text = str(sheet(answer)) if name == "export_intakes" else answer.content.decode()
+        assert "Perkara peka" in text, name
+        assert "Dipukul suaminya" not in text, name
+        assert "Yuliana Boimau" not in text, name
+    assert "Dipukul suaminya" in coordinator.get(intake.get_absolute_url()).content.decode()
+    assert AccessLog.objects.about(intake).filter(actor=coordinator.user, kind=AccessKind.VIEW).exists()
+    assert as_role(Role.SECRETARY).get(intake.get_absolute_url()).status_code == 404

@@ -46,6 +46,17 @@ def test_an_intake_is_recorded_in_one_form(secretary, village):
     assert intake.taken_by == secretary.user
 
 
+def test_an_intake_says_when_the_decile_was_looked_up(secretary, village):
+    looked_up = {"in_social_register": True, "decile": 2, "checked_on": date(2026, 11, 3)}
+    intake, unchecked = IntakeFactory(village=village, **looked_up), IntakeFactory(village=village)
+
+    page = secretary.get(intake.get_absolute_url()).content.decode()
+    assert "terdaftar, desil 2 (diperiksa 3 November 2026)" in page
+    page = secretary.get(unchecked.get_absolute_url()).content.decode()
+    assert "belum diperiksa" in page
+    assert "(diperiksa" not in page
+
+
 def test_a_double_click_makes_one_intake(secretary, village):
     form = intake_form(village)
 

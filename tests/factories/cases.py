@@ -47,11 +47,22 @@ class CaseFactory(factory.django.DjangoModelFactory):
     opened_by = factory.SelfAttribute("handler")
     opened_on = date(2026, 8, 4)
     state = CaseState.IN_HANDLING
+    closed_on = None
+    version = factory.LazyAttribute(lambda case: 2 if case.closed_on else 1)
 
     @factory.post_generation
-    def opening(case, create, extracted, **kwargs):
-        if create:
-            case.events.create(number=1, step="open", from_state="", to_state=CaseState.RECORDED, actor=case.opened_by)
+    def history(case, create, extracted, **kwargs):
+        """Its opening and, where it is over, its end."""
+        if not create:
+            return
+        case.events.create(
+            number=1, step="open", from_state="", to_state=CaseState.RECORDED, actor=case.opened_by, on=case.opened_on
+        )
+        if case.closed_on:
+            case.events.create(
+                number=2, step="close", from_state=CaseState.IN_HANDLING, to_state=case.state, actor=case.handler,
+                on=case.closed_on, result=case.result,
+            )  # fmt: skip
 
 
 class ServiceGivenFactory(factory.django.DjangoModelFactory):

@@ -266,3 +266,29 @@ def test_a_consent_given_anew_holds_for_what_is_under_way(chain, file_in):
     advance_referral(file, "approve", actor=chain.tksk, institution=chain.clinic)
 
     assert (file.state, file.consent) == (S.PLACED, renewed)
+
+
+def test_the_time_for_the_outcome_runs_from_the_acceptance(chain, file_in):
+    file = file_in(S.PLACED)
+    advance_referral(file, "accept", actor=chain.provider, appointment_on=timezone.localdate())
+    type(file).objects.filter(pk=file.pk).update(state_since=timezone.now() - timedelta(days=10))
+    file.refresh_from_db()
+    advance_referral(file, "start", actor=chain.provider)
+
+    assert file.due_on == add_working_days(timezone.localdate() - timedelta(days=10), 30)
+
+
+def test_a_first_meeting_lies_within_a_year(chain, file_in):
+    far = timezone.localdate() + timedelta(days=366)
+    with pytest.raises(DomainError, match="satu tahun"):
+        advance_referral(file_in(S.PLACED), "accept", actor=chain.provider, appointment_on=far)
+
+
+def test_the_family_is_visited_after_the_outcome(chain, file_in):
+    file = file_in(S.COMPLETED)
+    told = {"actor": chain.secretary, "note": "Membaik.", "need_met": "yes"}
+    with pytest.raises(DomainError, match="sesudah rujukan balik"):
+        advance_referral(file, "close", visited_on=file.placement.completed_on - timedelta(days=1), **told)
+    advance_referral(file, "close", visited_on=file.placement.completed_on, **told)
+
+    assert file.state == S.CLOSED

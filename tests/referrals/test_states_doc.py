@@ -25,5 +25,5 @@ def test_every_step_is_in_it(table):
 
 def test_every_step_has_a_title_and_an_icon_on_the_page():
     assert [name for name, step in STEPS.items() if not (step.title and len(step.mark) == 2)] == []
-    assert set(CASE_TITLES) == {"open", *CASE_STEPS}
+    assert set(CASE_TITLES) == {"open", "change", *CASE_STEPS}
     assert set(CASE_ICONS) == set(CASE_STEPS)

@@ -106,7 +106,7 @@ class Walk:
 
     def _likely(self, number):
         """A step that must succeed, so that walks come far; the last ones of a file seldom."""
-        possible = self.referral.possible(self.consent)
+        possible = self.referral.possible(self.consent, self.case.is_open)
         going_on = [each for each in possible if each[0] not in {"withdraw", "reject"}]
         chosen = possible if number % 10 == 0 else going_on or possible
         return chosen[number % len(chosen)] if chosen else ("submit", "secretary")
@@ -128,7 +128,8 @@ class Walk:
         model, record = self.referral, Referral.objects.get(pk=self.referral_pk)
         assert (record.state, record.version) == (model.state, len(model.steps)), "what was refused left a trace"
         bare, stale = flaw == "bare", flaw == "stale"
-        refused = model.refusals(step, actor, consent=self.consent, stale=stale, bare=bare)
+        now = {"consent": self.consent, "case_open": self.case.is_open}
+        refused = model.refusals(step, actor, stale=stale, bare=bare, **now)
         provider = "centre" if PLACING.get(step) == "regency" and len(model.steps) % 2 else "clinic"
         extra = {} if bare else _asked(step, getattr(self.world, provider))
         seen = record.version - stale
@@ -145,8 +146,10 @@ class Walk:
         if actor == "clock":
             return
         bare, stale = flaw == "bare", flaw == "stale"
-        refused = self.case.refusals(step, actor, stale=stale, bare=bare)
-        told = {} if bare else {"note": "Keadaan keluarga membaik.", "result": "solved"}
+        is_gone = step == "close" and number % 3 == 0 and not bare
+        held = bool(self.referral and self.referral.is_open) and not is_gone
+        refused = self.case.refusals(step, actor, held=held, stale=stale, bare=bare)
+        told = {} if bare else {"note": "Keadaan keluarga membaik.", "result": "moved" if is_gone else "solved"}
         case = self._case()
         seen = case.version - stale
         assert (case.state, case.version) == (self.case.state, len(self.case.steps)), "what was refused left a trace"

@@ -85,9 +85,10 @@ class ReferralModel:
             return who == self.tier and actor in HOLDERS[who]
         return actor in HOLDERS[who]
 
-    def refusals(self, step, actor, *, consent, stale=False, bare=False):
+    def refusals(self, step, actor, *, consent, case_open, stale=False, bare=False):
         """In which of the three ways it may be refused; none: it must be done."""
         lacks = (bare and step in ASKS) or self._lacks_consent(step, consent)
+        lacks = lacks or (step in {"submit", "refer_again"} and not case_open)
         if not self.permits(step, actor):
             return {FORBIDDEN, WRONG} if lacks else {FORBIDDEN}
         if stale or self.state not in REFERRAL[step][0]:
@@ -124,9 +125,10 @@ class ReferralModel:
             return self.reached_regency
         return any(actor in STAFF[provider] for provider in self.seen_by_staff)
 
-    def possible(self, consent):
+    def possible(self, consent, case_open):
         """(step, actor) of all that must be done if somebody does it."""
-        return [(s, a) for s in REFERRAL for a in ACTORS if not self.refusals(s, a, consent=consent)]
+        now = {"consent": consent, "case_open": case_open}
+        return [(s, a) for s in REFERRAL for a in ACTORS if not self.refusals(s, a, **now)]
 
 
 @dataclass
@@ -138,10 +140,11 @@ class CaseModel:
     def is_open(self):
         return self.state not in {"closed", "dropped"}
 
-    def refusals(self, step, actor, *, stale=False, bare=False):
+    def refusals(self, step, actor, *, held=False, stale=False, bare=False):
+        """``held``: a referral of it still runs, and the family is not gone."""
         if actor not in UNIT:
-            return {FORBIDDEN, WRONG} if bare and step == "close" else {FORBIDDEN}
-        lacks = bare and step in CASE_ASKS
+            return {FORBIDDEN}
+        lacks = (bare and step in CASE_ASKS) or (held and step in {"close", "drop"})
         if stale or self.state not in CASE[step][0]:
             return {TOO_LATE, WRONG} if lacks else {TOO_LATE}
         return {WRONG} if lacks else set()
