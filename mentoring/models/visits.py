@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring.enums import Doer, TaskState
+from mentoring.enums import Doer, TaskState, Topic
 from mentoring.models.pairing import Mentorship
 
 EDITABLE_FOR = timedelta(days=1)
@@ -90,6 +90,10 @@ class MentoringVisit(models.Model):
 
     def get_absolute_url(self):
         return reverse("mentoring:visit", args=[self.pk])
+
+    @property
+    def topic_words(self):
+        return ", ".join(Topic(each).label for each in self.topics if each in Topic.values)
 
     def is_editable_by(self, user):
         """By its author for a day; afterwards a correction is told at the next visit."""

@@ -3,9 +3,10 @@ from django.utils import timezone
 from accounts.capabilities import Capability
 from core.panels import register as register_panel
 from families.enums import FamilyStatus
-from mentoring.queries.visits import mentorship_rows, standing, with_course
+from mentoring.queries.visits import mentorship_rows, standing, visible_visits, with_course
 
 SHOWN = 10
+VISITS_SHOWN = 5
 
 
 def family_panel(request, family):
@@ -29,5 +30,16 @@ def _lines(rows, today):
     return [(row, standing(row, today).badge if row.is_open else None) for row in rows]
 
 
+def case_panel(request, case):
+    """The latest mentoring visits to the family of a case; nothing where the reader sees none."""
+    rows = visible_visits(request.user).filter(mentorship__plasma=case.family_id).prefetch_related("tasks")
+    visits = list(rows.order_by("-visited_on", "-pk")[: VISITS_SHOWN + 1])
+    if not visits:
+        return None
+    more = visits[0].mentorship.get_absolute_url() if len(visits) > VISITS_SHOWN else ""
+    return {"visits": visits[:VISITS_SHOWN], "case": case, "more": more}
+
+
 def register():
     register_panel("family", 25, "mentoring/_family_panel.html", family_panel, anchor="pembinaan", title="Pembinaan")
+    register_panel("case", 20, "mentoring/_case_panel.html", case_panel)

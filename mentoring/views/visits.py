@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.services import open_entry
+from core.panels import panels_for
 from documents.views import serve
 from families.enums import ConsentPurpose
 from families.queries import has_consent
-from mentoring.enums import Topic
 from mentoring.forms.visits import ChangeVisitForm, VisitForm, told
 from mentoring.queries.visits import cases_for, open_tasks, visible_visits
 from mentoring.services.visiting import change_visit, record_visit
@@ -98,12 +98,12 @@ def detail(request, pk):
     visit = _found(request, pk)
     context = {
         "visit": visit,
-        "topics": [Topic(each).label for each in visit.topics if each in Topic.values],
         "tasks": visit.tasks.order_by("pk"),
         "settled": visit.settled.order_by("pk"),
         "case": cases_for(visit.mentorship, request.user).filter(pk=visit.case_id).first(),
         "may_change": visit.mentorship.is_open and visit.is_editable_by(request.user),
         "has_photo": bool(visit.photo) and has_consent(visit.mentorship.plasma, ConsentPurpose.PHOTO),
+        "panels": panels_for("mentoring_visit", request, visit),
     }
     return render(request, "mentoring/visit.html", context)
 

@@ -3,6 +3,7 @@
 from itertools import zip_longest
 
 from django.utils import timezone
+from django.utils.html import format_html
 
 from cases.enums import Urgency
 from core.formatting import age, date_long, moment, rupiah
@@ -40,6 +41,7 @@ def person_of(referral):
 
 
 def referral_facts(referral):
+    """For the offices of the chain; a provider has its own."""
     facts = [
         ("Untuk", person_of(referral)),
         ("Masalah", ", ".join(problem.category.name for problem in referral.problems.all())),
@@ -49,8 +51,17 @@ def referral_facts(referral):
         ("Diharapkan", _wanted(referral.wanted_offer)),
         ("Kesediaan", f"ada, {date_long(referral.consent.given_on)}" if referral.consent else ""),
         ("Ditulis oleh", referral.author),
+        ("Kasus", _case_of(referral)),
     ]
     return [fact for fact in facts if fact[1]]
+
+
+def _case_of(referral):
+    """Its number, with the way to its page for who may open it."""
+    case = referral.case
+    if not referral.opens_case:
+        return case.number
+    return format_html('<a href="{}">{}</a>', case.get_absolute_url(), case.number)
 
 
 def _wanted(offer):
@@ -110,11 +121,18 @@ def timeline(referral):
 def _told(event, before, referral, limits):
     lay = _working_days(before, event) if before else None
     waited = f" · {lay} hari kerja" if lay else ""
+    told = event_words(event)
+    return told | {
+        "meta": f"{told['meta']}{waited}",
+        "late": _excess(limits.get(event.from_state), lay, referral.urgency),
+    }
+
+
+def event_words(event):
     return {
         "title": STEPS[event.step].title if event.step in STEPS else WRITTEN,
-        "meta": f"{moment(timezone.localtime(event.happened_at))} · {event.who}{waited}",
+        "meta": f"{moment(timezone.localtime(event.happened_at))} · {event.who}",
         "note": _said(event),
-        "late": _excess(limits.get(event.from_state), lay, referral.urgency),
     }
 
 

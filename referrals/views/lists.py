@@ -12,12 +12,13 @@ from referrals.queries import (
     CountedRows,
     at_providers,
     desk_counts,
-    referral_file,
+    desk_file,
     referral_rows,
     seen_villages,
     served_here,
     waiting_for,
 )
+from referrals.views.beforehand import UNPLACED, last_word
 from referrals.views.facts import acts_of, referral_facts
 from referrals.views.provider import provider_desk
 
@@ -76,6 +77,8 @@ def _desk(request):
     context = {
         "queue": queue,
         "chosen": chosen,
+        "word": last_word(chosen) if chosen else None,
+        "is_alike": chosen and chosen.has_alike and chosen.state in UNPLACED,
         "facts": referral_facts(chosen) if chosen else [],
         "acts": acts_of(chosen, request.user) if chosen else [],
         "today": f"{day_name(today)}, {date_long(today)}",
@@ -87,8 +90,8 @@ def _desk(request):
 def _chosen(request, queue):
     asked = request.GET.get("pilih", "")
     if asked.isdecimal() and len(asked) < 19:
-        return get_object_or_404(referral_file(request.user), pk=asked, in_office=True)
-    return referral_file(request.user).filter(pk=queue[0].pk).first() if queue else None
+        return get_object_or_404(desk_file(request.user), pk=asked, in_office=True)
+    return desk_file(request.user).filter(pk=queue[0].pk).first() if queue else None
 
 
 def desk_tiles(user, counts):

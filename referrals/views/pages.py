@@ -11,9 +11,10 @@ from families.enums import ConsentPurpose
 from families.queries import has_consent
 from referrals.enums import Outcome, ReferralState
 from referrals.forms import AttachmentForm, step_form
-from referrals.queries import alike, placements_of, referral_file, sessions_of
+from referrals.queries import desk_file, placements_of, sessions_of
 from referrals.services import MOST_ATTACHMENTS, advance_referral, may_record_sessions
 from referrals.services.sessions import SERVING_STATES
+from referrals.views.beforehand import doubles_of, last_word
 from referrals.views.facts import acts_of, answer_facts, ladder, referral_facts, timeline
 from referrals.views.letters import papers_box
 from referrals.views.links import link_box
@@ -24,8 +25,6 @@ from referrals.workflow import STEPS
 
 DESK = "meja"
 UNSERVED = {ReferralState.PLACED, ReferralState.DECLINED}
-# While it is not with a provider, another one for the same need is worth knowing of.
-UNPLACED = {ReferralState.DRAFT, ReferralState.SUBMITTED, ReferralState.ESCALATED}
 
 
 @require_safe
@@ -55,14 +54,14 @@ def step(request, pk, name):
 
 def _onward(request, pk):
     """Back to the desk, or to the page with its state now; to the list once it is no longer the user's to see."""
-    referral = referral_file(request.user).filter(pk=pk).first()
+    referral = desk_file(request.user).filter(pk=pk).first()
     if not request.htmx:
         return redirect("referrals:list" if referral is None or request.POST.get("dari") == DESK else referral)
     return show(request, referral) if referral else render(request, "referrals/_gone.html")
 
 
 def found(request, pk):
-    return get_object_or_404(referral_file(request.user), pk=pk)
+    return get_object_or_404(desk_file(request.user), pk=pk)
 
 
 def show(request, referral, bound=None, attaching=None, status=200):
@@ -85,7 +84,8 @@ def _context(request, referral, bound, attaching):
         "placements": _story(referral),
         "sessions": [] if referral.state in UNSERVED else sessions_of(referral),
         "may_record": referral.state in SERVING_STATES and may_record_sessions(referral, request.user),
-        "doubles": _doubles(referral, request.user),
+        "word": last_word(referral) if acts else None,
+        "doubles": doubles_of(referral, request.user),
         "is_poor": _is_poor(referral),
         "outcome_badge": outcome_badge(referral.placement),
         "rungs": ladder(referral),
@@ -117,16 +117,6 @@ def _story(referral):
     if not (referral.letter or referral.placement):
         return []
     return placement_story(referral, list(placements_of(referral)))
-
-
-def _doubles(referral, user):
-    if referral.state not in UNPLACED:
-        return []
-    rows = alike(
-        user, referral.family, sector=referral.sector, need=referral.need, member=referral.member,
-        offer=referral.wanted_offer, but=referral.pk,
-    )  # fmt: skip
-    return list(rows[:5])
 
 
 def _sees_family(referral, user):
