@@ -1,16 +1,11 @@
 import django.utils.timezone
-from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0001_squashed_0002_cases_in_full'),
-        ('families', '0001_squashed_0009_search'),
-        ('institutions', '0001_squashed_0006_meetings'),
-        ('regions', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('cases', '0002_cases_in_full'),
     ]
 
     operations = [

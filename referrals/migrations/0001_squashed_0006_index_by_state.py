@@ -1,4 +1,4 @@
-"""All tables of referrals as they are after 0005_answer_links, in one go: a new database need not live through its history.
+"""All tables of referrals as they are after 0006_index_by_state, in one go: a new database need not live through its history.
 
 The migrations that it replaces stay until no installation is older than they are.
 """
@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
         ('referrals', '0003_time'),
         ('referrals', '0004_sessions'),
         ('referrals', '0005_answer_links'),
+        ('referrals', '0006_index_by_state'),
     ]
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -89,7 +90,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'rujukan',
                 'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['village', 'state'], name='referrals_r_village_b110d2_idx'), models.Index(fields=['state', 'due_on'], name='referrals_r_state_b5eff5_idx')],
+                'indexes': [models.Index(fields=['state', 'village'], name='referrals_r_state_f6b8bb_idx'), models.Index(fields=['state', 'due_on'], name='referrals_r_state_b5eff5_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'rejected', 'escalated', 'placed', 'declined', 'accepted', 'in_service', 'completed', 'closed', 'withdrawn'])), name='referral_state_known'), models.CheckConstraint(condition=models.Q(('sector__in', ['social', 'health', 'education', 'economy', 'legal', 'religion', 'population', 'other'])), name='referral_sector_known'), models.CheckConstraint(condition=models.Q(('urgency__in', [1, 2, 3])), name='referral_urgency_known'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on', None)), _connector='OR'), name='referral_closed_on_iff_closed'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('consent__isnull', False), ('submitted_on__isnull', False)), _connector='OR'), name='referral_consent_once_sent'), models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('village', 'number'), name='referral_number_once')],
             },
         ),

@@ -1,4 +1,4 @@
-"""All tables of cases as they are after 0002_cases_in_full, in one go: a new database need not live through its history.
+"""All tables of cases as they are after 0004_event_days, in one go: a new database need not live through its history.
 
 The migrations that it replaces stay until no installation is older than they are.
 """
@@ -17,6 +17,8 @@ class Migration(migrations.Migration):
     replaces = [
         ('cases', '0001_initial'),
         ('cases', '0002_cases_in_full'),
+        ('cases', '0003_corrections'),
+        ('cases', '0004_event_days'),
     ]
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -117,6 +119,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(choices=[('post', 'Datang ke pos FCU'), ('home_visit', 'Kunjungan rumah'), ('pioneer', 'Laporan keluarga pionir'), ('rt_rw', 'RT/RW'), ('posyandu', 'Posyandu'), ('school', 'Sekolah'), ('tksk', 'TKSK'), ('phone', 'Telepon atau WhatsApp'), ('other', 'Lainnya')], max_length=12, verbose_name='dari')),
                 ('reporter', models.CharField(max_length=120, verbose_name='nama yang datang atau ditemukan')),
                 ('phone', phonenumber_field.modelfields.PhoneNumberField(blank=True, max_length=128, region=None, verbose_name='telepon')),
+                ('place', models.CharField(blank=True, max_length=150, verbose_name='di mana')),
                 ('need', models.TextField(max_length=1000, verbose_name='kebutuhan')),
                 ('sensitive', models.BooleanField(default=False, verbose_name='perkara peka')),
                 ('urgency', models.PositiveSmallIntegerField(choices=[(1, 'Biasa'), (2, 'Segera'), (3, 'Darurat')], default=1, verbose_name='kegentingan')),
@@ -124,8 +127,9 @@ class Migration(migrations.Migration):
                 ('decile', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='desil')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='desil diperiksa')),
                 ('programmes', models.CharField(blank=True, max_length=200, verbose_name='program yang sudah diterima')),
-                ('state', models.CharField(choices=[('open', 'Belum ditindaklanjuti'), ('informed', 'Selesai dengan informasi'), ('case', 'Menjadi kasus')], default='open', max_length=10, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('open', 'Belum ditindaklanjuti'), ('informed', 'Selesai dengan informasi'), ('case', 'Menjadi kasus'), ('cancelled', 'Dibatalkan')], default='open', max_length=10, verbose_name='keadaan')),
                 ('information_given', models.CharField(blank=True, max_length=500, verbose_name='informasi yang diberikan')),
+                ('cancel_reason', models.CharField(blank=True, max_length=200, verbose_name='alasan dibatalkan')),
                 ('family', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='intakes', to='families.family', verbose_name='keluarga')),
                 ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='desa')),
@@ -134,7 +138,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'penerimaan',
                 'ordering': ['-received_on', '-pk'],
                 'indexes': [models.Index(fields=['village', '-received_on'], name='cases_intak_village_b4d9b6_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('source__in', ['post', 'home_visit', 'pioneer', 'rt_rw', 'posyandu', 'school', 'tksk', 'phone', 'other'])), name='intake_source_known'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'informed', 'case'])), name='intake_state_known'), models.CheckConstraint(condition=models.Q(('urgency__in', [1, 2, 3])), name='intake_urgency_known'), models.CheckConstraint(condition=models.Q(('decile', None), ('decile__range', (1, 10)), _connector='OR'), name='decile_1_to_10')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source__in', ['post', 'home_visit', 'pioneer', 'rt_rw', 'posyandu', 'school', 'tksk', 'phone', 'other'])), name='intake_source_known'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'informed', 'case', 'cancelled'])), name='intake_state_known'), models.CheckConstraint(condition=models.Q(('urgency__in', [1, 2, 3])), name='intake_urgency_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancel_reason', '')), _connector='OR'), name='intake_cancelled_with_reason'), models.CheckConstraint(condition=models.Q(('decile', None), ('decile__range', (1, 10)), _connector='OR'), name='decile_1_to_10')],
             },
         ),
         migrations.AddField(
@@ -208,6 +212,8 @@ class Migration(migrations.Migration):
                 ('given_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='tanggal')),
                 ('description', models.CharField(max_length=300, verbose_name='apa yang diberikan')),
                 ('people', models.PositiveSmallIntegerField(default=1, verbose_name='untuk berapa orang')),
+                ('cancelled_on', models.DateField(blank=True, null=True, verbose_name='dibatalkan')),
+                ('cancel_reason', models.CharField(blank=True, max_length=200, verbose_name='alasan dibatalkan')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='cases.case')),
                 ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('institutions', models.ManyToManyField(blank=True, to='institutions.institution', verbose_name='bersama lembaga')),
@@ -216,7 +222,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'layanan yang diberikan',
                 'ordering': ['-given_on', '-pk'],
                 'indexes': [models.Index(fields=['given_on'], name='cases_servi_given_o_2d9f81_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['information', 'guidance', 'advocacy', 'economy', 'referral', 'partnership', 'values'])), name='service_kind_known'), models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='service_for_somebody')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['information', 'guidance', 'advocacy', 'economy', 'referral', 'partnership', 'values'])), name='service_kind_known'), models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='service_for_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('cancel_reason', ''), ('cancelled_on', None)), models.Q(('cancelled_on__isnull', False), models.Q(('cancel_reason', ''), _negated=True)), _connector='OR'), name='service_cancelled_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -265,12 +271,15 @@ class Migration(migrations.Migration):
                 ('to_state', models.CharField(max_length=20)),
                 ('note', models.TextField(blank=True)),
                 ('happened_at', models.DateTimeField(auto_now_add=True)),
+                ('on', models.DateField(default=django.utils.timezone.localdate, verbose_name='tanggal')),
+                ('result', models.CharField(blank=True, choices=[('solved', 'Selesai'), ('partly', 'Selesai sebagian'), ('not_solved', 'Tidak selesai'), ('moved', 'Keluarga pindah'), ('withdrawn', 'Keluarga menarik diri'), ('died', 'Meninggal')], max_length=12, verbose_name='hasil')),
                 ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='cases.case')),
             ],
             options={
                 'ordering': ['-number'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['on'], name='cases_casee_on_74168c_idx')],
                 'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='case_event_once')],
             },
         ),
