@@ -6,9 +6,12 @@ class MentoringConfig(AppConfig):
 
     def ready(self):
         # These need the models, which are ready only now.
-        from families.services import register_hold  # noqa: PLC0415
-        from mentoring.queries.holds import what_holds  # noqa: PLC0415
+        from families.services import register_hold, register_status_hold, register_withdrawal  # noqa: PLC0415
+        from mentoring.queries.holds import what_holds, what_holds_the_status  # noqa: PLC0415
+        from mentoring.services.consents import stop_visits  # noqa: PLC0415
         from mentoring.views import panels  # noqa: PLC0415
 
         panels.register()
         register_hold(what_holds)
+        register_status_hold(what_holds_the_status)
+        register_withdrawal(stop_visits)

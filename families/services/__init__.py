@@ -19,7 +19,7 @@ from families.services.consenting import (
 )
 from families.services.course import add_strength, record_problem, set_problem_state, set_status
 from families.services.doubles import note_not_double
-from families.services.holds import Hold, register_hold
+from families.services.holds import Hold, register_hold, register_status_hold
 from families.services.leaving import let_member_leave, return_member
 from families.services.merging import PersonChoice, merge_families
 from families.services.numbers import Holder, NumberTaken
@@ -77,6 +77,7 @@ __all__ = [
     "lock_family",
     "note_request",
     "register_hold",
+    "register_status_hold",
     "register_withdrawal",
     "reopen_family",
     "request_transfer",

@@ -14,6 +14,7 @@ from families.enums import (
 )
 from families.models import FamilyShare, Problem, ProblemStep, StatusPeriod, Strength
 from families.services.consenting import demand_consent
+from families.services.holds import status_holds
 from families.services.rights import demand, hold, refuse_future
 
 
@@ -25,6 +26,8 @@ def set_status(family, status, *, on, note="", actor):
     locked = hold(family)
     if locked.status == status:
         raise DomainError(f"Status keluarga ini sudah {locked.get_status_display().lower()}.")
+    if held := status_holds(locked):
+        raise DomainError(" ".join(held))
     if status in STATUS_CONSENTS:
         demand_consent(family, STATUS_CONSENTS[status])
     turn_page(locked, status, on, note, actor)

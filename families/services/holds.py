@@ -1,9 +1,13 @@
-"""What must be finished before a file may leave its village. Apps above say so, in their AppConfig.ready."""
+"""What must be finished before a file may leave its village, or its family change its status.
+
+Apps above say so, in their AppConfig.ready.
+"""
 
 from dataclasses import dataclass
 
 SOMETHING = "Masih ada pekerjaan FCU yang belum selesai pada keluarga ini. Minta koordinator memeriksanya."
 _loaders = []
+_status_loaders = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,16 @@ def register_hold(loader):
     """``loader(family, actor)`` → Hold."""
     if loader not in _loaders:
         _loaders.append(loader)
+
+
+def register_status_hold(loader):
+    """``loader(family)`` → sentences that say why its status stays as it is for now."""
+    if loader not in _status_loaders:
+        _status_loaders.append(loader)
+
+
+def status_holds(family):
+    return [sentence for loader in _status_loaders for sentence in loader(family)]
 
 
 def holds_on(family, actor):

@@ -14,7 +14,7 @@ MOST_EVENTS = 1000
 
 
 def visit_calendar(user):
-    """iCalendar (RFC 5545) bytes: visits that are to be made, late ones too."""
+    """iCalendar (RFC 5545) bytes: visits that are to be made, the late one too."""
     calendar = Calendar.new(
         prodid="-//FCU//Kunjungan//ID", name="Kunjungan pembinaan", language="id", method="PUBLISH",
         refresh_interval=ASK_AGAIN,
@@ -27,8 +27,8 @@ def visit_calendar(user):
 def _to_be_made(user):
     today = timezone.localdate()
     mine = Mentorship.objects.visible_to(user).open()
-    rows = PlannedVisit.objects.filter(mentorship__in=mine, due_on__range=(today - BACK, today + AHEAD)).unmade()
-    return rows.select_related("mentorship").order_by("due_on", "pk")[:MOST_EVENTS]
+    rows = PlannedVisit.objects.filter(mentorship__in=mine, due_on__range=(today - BACK, today + AHEAD))
+    return rows.to_be_made(today).select_related("mentorship").order_by("due_on", "pk")[:MOST_EVENTS]
 
 
 def _event(planned):

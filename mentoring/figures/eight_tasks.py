@@ -89,8 +89,11 @@ def _linked(mentorships, visits, days):
     """Cases opened in the period that one of its visits served, or that came in as a pioneer's report."""
     served = Exists(visits.filter(case=OuterRef("pk")))
     reported = Q(intake__source=IntakeSource.PIONEER)
-    cases = Case.objects.filter(served | reported, opened_on__range=days, family__guided_by__in=mentorships)
-    rows = cases.filter(family__guided_by__starts_on__lte=F("opened_on")).order_by()
+    cases = Case.objects.filter(served | reported, opened_on__range=days)
+    lasted = Q(family__guided_by__ends_on=None) | Q(family__guided_by__ends_on__gte=F("opened_on"))
+    rows = cases.filter(
+        lasted, family__guided_by__in=mentorships, family__guided_by__starts_on__lte=F("opened_on")
+    ).order_by()
     return list(rows.values_list("family__guided_by__pioneer").annotate(n=Count("pk", distinct=True)))
 
 

@@ -1,3 +1,5 @@
+from functools import cache
+
 from django import forms
 
 from core.forms import DateField, FcuForm, PicksField, StepForm
@@ -67,12 +69,22 @@ class EstablishForm(StepForm):
 
     field_order = ["version", "decided_in", "on", "note"]
 
-    def __init__(self, data=None, **kwargs):
+    def __init__(self, data=None, *, meetings=None, **kwargs):
+        """``meetings``: the choices, made once for all the forms of a page."""
         super().__init__(data, **kwargs)
         self.fields["decided_in"].queryset = held_meetings(self.record.selection.village_id).select_related(
             "care_unit"
         )
+        if meetings:
+            self.fields["decided_in"].choices = meetings
 
 
-def step_form(name, step, candidate, data=None):
-    return (EstablishForm if name == "establish" else StepForm)(data, name=name, step=step, record=candidate)
+def meetings_once(village_code):
+    """The choices of EstablishForm as a function that reads them when the first form asks, and only then."""
+    field = MeetingField(held_meetings(village_code).select_related("care_unit"), empty_label="Pilih rapat")
+    return cache(lambda: list(field.choices))
+
+
+def step_form(name, step, candidate, data=None, meetings=None):
+    given = {"name": name, "step": step, "record": candidate}
+    return EstablishForm(data, meetings=meetings, **given) if name == "establish" else StepForm(data, **given)

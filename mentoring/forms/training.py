@@ -1,4 +1,5 @@
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from core.forms import DateField, FcuModelForm, PicksField
@@ -40,7 +41,12 @@ class TrainingForm(Filled, FcuModelForm):
         super().__init__(data, **kwargs)
         self.fields["held_on"].initial = timezone.localdate
         self.fields["subjects"].error_messages["required"] = "Pilih paling sedikit satu materi yang dibahas."
-        self.fields["families"].queryset = attendable(village.pk)
+        may_attend = attendable(village.pk)
+        if record:
+            # Whoever was there stays on the list, whatever became of the family since.
+            attended = Q(trainings__training=record)
+            may_attend = Family.objects.filter(Q(pk__in=may_attend.values("pk")) | attended).distinct()
+        self.fields["families"].queryset = may_attend.order_by("head_name", "pk")
         self.guard(record)
 
     def saved(self, record):

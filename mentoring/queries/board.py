@@ -6,7 +6,7 @@ from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.capabilities import Capability
-from mentoring.models import MentoringRule, Mentorship
+from mentoring.models import Graduation, MentoringRule, Mentorship
 from mentoring.models.pairing import MOST_FAMILIES
 from mentoring.queries.visits import is_late, is_over
 from regions.models import Region
@@ -49,6 +49,12 @@ def seen_villages(user):
     seen = Mentorship.objects.filter(user.scope(Capability.SEE_FAMILIES, "village__code"))
     villages = Region.objects.filter(pk__in=seen.values("village")).order_by("code")
     return [(village.code, village.full_name) for village in villages[:MOST_VILLAGES]]
+
+
+def watched_rows(user):
+    """Graduations under watch, the first to end first."""
+    rows = Graduation.objects.visible_to(user).watched().order_by("watch_until", "pk")
+    return rows.select_related("mentorship__plasma", "mentorship__village__parent")
 
 
 def led_villages(user):

@@ -6,6 +6,17 @@ GUIDED = f"Keluarga ini masih dibina. Akhiri dahulu pembinaannya dengan sebab â€
 GUIDING = "Keluarga ini masih membina keluarga lain. Ganti dahulu keluarga pionirnya, atau akhiri pembinaannya."
 
 
+STAYS_PLASMA = "Keluarga ini sedang dibina. Luluskan, atau akhiri dahulu pembinaannya."
+STAYS_PIONEER = "Keluarga ini sedang membina keluarga lain. Ganti dahulu keluarga pionirnya, atau akhiri pembinaannya."
+
+
+def what_holds_the_status(family):
+    """Who is guided becomes a pioneer by graduation, and who guides stays one as long as it does."""
+    rows = Mentorship.objects.open()
+    sides = ((STAYS_PLASMA, rows.filter(plasma=family)), (STAYS_PIONEER, rows.filter(pioneer=family)))
+    return [sentence for sentence, side in sides if side.exists()]
+
+
 def what_holds(family, actor):
     """A family that guides or is guided stays in its village until that is over."""
     rows = Mentorship.objects.open()

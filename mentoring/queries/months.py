@@ -31,8 +31,7 @@ class Day:
 
 def weeks_of(month, mentorships, today):
     """The weeks of a period of one month, Monday first; two statements."""
-    planned = PlannedVisit.objects.filter(mentorship__in=mentorships, due_on__range=(month.first_day, month.last_day))
-    unmade = _by_day(planned, today)
+    unmade = _by_day(_planned(mentorships, month.first_day, month.last_day), today)
     visits = MentoringVisit.objects.filter(
         mentorship__in=mentorships, visited_on__range=(month.first_day, month.last_day)
     ).order_by()
@@ -41,6 +40,13 @@ def weeks_of(month, mentorships, today):
         [_day(day, month, today, made.get(day, 0), unmade.get(day, {})) for day in week]
         for week in Calendar().monthdatescalendar(month.first_day.year, month.first_day.month)
     ]
+
+
+def _planned(mentorships, first, last):
+    """Of a pair that ended nothing is to be made any more; what was made stays."""
+    return PlannedVisit.objects.filter(
+        mentorship__in=mentorships, mentorship__ends_on=None, due_on__range=(first, last)
+    )
 
 
 def _by_day(planned, today):
@@ -78,7 +84,7 @@ def entries_between(first, last, mentorships, today):
         Entry(each.visited_on, each.mentorship, each, ("ok", "tick", "Sudah dikunjungi"))
         for each in visits.select_related(*related)
     ]
-    planned = PlannedVisit.objects.filter(mentorship__in=mentorships, due_on__range=(first, last)).unmade()
+    planned = _planned(mentorships, first, last).unmade()
     late = planned.late(today).values("pk")
     rows = planned.annotate(is_late=Q(pk__in=late)).select_related(*related)
     coming = [Entry(each.due_on, each.mentorship, None, _badge(each, today)) for each in rows]

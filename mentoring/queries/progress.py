@@ -45,19 +45,23 @@ def lines_of(mentorships):
     mentorships = list(mentorships)
     families = [each.plasma_id for each in mentorships]
     means, incomes = _means(families), _incomes(families)
-    visits = dict(
-        MentoringVisit.objects.filter(mentorship__plasma__in=families).order_by().values_list("mentorship__plasma")
-        .annotate(n=Count("pk"))
-    )  # fmt: skip
+    visits = _visits(families)
     return [
         Line(
             each,
             _since(means.get(each.plasma_id, []), each),
             _since(incomes.get(each.plasma_id, []), each),
-            visits.get(each.plasma_id, 0),
+            visits.get((each.plasma_id, each.course_began_on), 0),
         )
         for each in mentorships
     ]
+
+
+def _visits(families):
+    """{(family, when its course began): visits}, whoever guided the family then."""
+    rows = MentoringVisit.objects.filter(mentorship__plasma__in=families).order_by()
+    counted = rows.values_list("mentorship__plasma", "mentorship__course_began_on").annotate(n=Count("pk"))
+    return {(family, began): n for family, began, n in counted}
 
 
 def _means(families):

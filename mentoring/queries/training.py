@@ -1,12 +1,14 @@
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.capabilities import Capability
 from families.enums import FamilyStatus
 from families.models import Family
 from institutions.models import CareUnit
 from mentoring.enums import CandidateState
-from mentoring.models import Training
+from mentoring.models import Candidate, Training
+from mentoring.queries.board import MOST_VILLAGES
 from mentoring.queries.prepared import lacking
+from regions.models import Region
 from regions.queries import villages_below
 
 
@@ -29,9 +31,26 @@ def trainable(user):
 
 def attendable(village_code):
     """Whom a training of this village can be for: pioneers, and candidates who said yes."""
-    pioneers = Q(status=FamilyStatus.PIONEER) | Q(candidacies__state=CandidateState.CONSENTED)
-    families = Family.objects.active().filter(pioneers, village=village_code)
-    return families.distinct().order_by("head_name", "pk")
+    return _to_be_prepared().filter(village=village_code).order_by("head_name", "pk")
+
+
+def prepared_where(user):
+    """The same of all villages where the user sees families or leads trainings, by village."""
+    place = user.scope(Capability.SEE_FAMILIES, "village__code") | user.scope(
+        Capability.LEAD_TRAINING, "village__code"
+    )
+    return _to_be_prepared().filter(place).select_related("village__parent").order_by("village", "head_name", "pk")
+
+
+def villages_of(families):
+    """Their villages as (code, name)."""
+    villages = Region.objects.filter(pk__in=families.order_by().values("village")).order_by("code")
+    return [(village.code, village.full_name) for village in villages[:MOST_VILLAGES]]
+
+
+def _to_be_prepared():
+    consented = Candidate.objects.filter(family=OuterRef("pk"), state=CandidateState.CONSENTED)
+    return Family.objects.active().filter(Q(status=FamilyStatus.PIONEER) | Exists(consented))
 
 
 def preparation_of(families):

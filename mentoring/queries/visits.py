@@ -42,24 +42,32 @@ def cases_for(mentorship, user):
 
 
 def with_course(mentorships, today):
-    """Each with ``next_on``, ``late_on``, ``missed``, ``tasks_open`` and ``last_on``, in the same statement."""
+    """Each with ``next_on``, ``late_on``, ``missed``, ``tasks_open`` and ``last_on``, in the same statement.
+
+    The plan is that of the row; tasks and visits are those of the whole course, whoever guided the family then.
+    """
     planned = PlannedVisit.objects.filter(mentorship=OuterRef("pk")).order_by()
-    tasks = AgreedTask.objects.filter(mentorship=OuterRef("pk"), state=TaskState.OPEN).order_by()
+    same = {
+        "mentorship__plasma": OuterRef("plasma"),
+        "mentorship__course_began_on": OuterRef("course_began_on"),
+    }
+    tasks = AgreedTask.objects.filter(state=TaskState.OPEN, **same).order_by()
+    visits = MentoringVisit.objects.filter(**same).order_by()
     return mentorships.annotate(
         next_on=_least(planned.ahead(today), Min("due_on")),
         late_on=_least(planned.late(today), Min("due_on")),
         missed=_counted(planned.missed(today)),
-        tasks_open=_counted(tasks),
-        last_on=_least(MentoringVisit.objects.filter(mentorship=OuterRef("pk")).order_by(), Max("visited_on")),
+        tasks_open=_counted(tasks, "mentorship__plasma"),
+        last_on=_least(visits, Max("visited_on"), "mentorship__plasma"),
     )
 
 
-def _least(rows, wanted):
-    return Subquery(rows.values("mentorship").annotate(found=wanted).values("found"), output_field=DateField())
+def _least(rows, wanted, by="mentorship"):
+    return Subquery(rows.values(by).annotate(found=wanted).values("found"), output_field=DateField())
 
 
-def _counted(rows):
-    counted = rows.values("mentorship").annotate(found=Count("pk")).values("found")
+def _counted(rows, by="mentorship"):
+    counted = rows.values(by).annotate(found=Count("pk")).values("found")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 

@@ -52,8 +52,9 @@ def end_watch(graduation, *, result, note, on, actor, seen=None):
         raise DomainError(
             f"Pantauan berlangsung sampai {current.watch_until:%d-%m-%Y}. Tutup pada hari itu atau sesudahnya."
         )
-    if result == WatchResult.RELAPSED:
-        set_status(current.mentorship.plasma, FamilyStatus.PLASMA, on=on, note="Kembali dari kelulusan", actor=actor)
+    family = current.mentorship.plasma
+    if result == WatchResult.RELAPSED and family.status != FamilyStatus.PLASMA and not family.closed_on:
+        set_status(family, FamilyStatus.PLASMA, on=on, note="Kembali dari kelulusan", actor=actor)
     current.watch_result, current.watch_note, current.watched_on = WatchResult(result), note.strip(), on
     current.version += 1
     current.save()
@@ -116,13 +117,16 @@ def _check_meeting(meeting, village_code, day):
 
 def _sheet(family, assessment, day):
     """The chosen assessment, read; refused when it is another family's, old, or below the threshold."""
-    sheet = next((each for each in assessments_of(family) if assessment and each.assessment.pk == assessment.pk), None)
+    sheets = assessments_of(family)
+    sheet = next((each for each in sheets if assessment and each.assessment.pk == assessment.pk), None)
     if sheet is None:
         raise DomainError("Pilih asesmen keluarga ini yang menjadi dasar kelulusan.")
     if not timedelta(0) <= day - sheet.day <= FRESH:
         raise DomainError(
             f"Asesmen {sheet.day:%d-%m-%Y} lebih lama dari 90 hari atau sesudah keputusan. Buat asesmen baru."
         )
+    if newer := [each.day for each in sheets if sheet.day < each.day <= day]:
+        raise DomainError(f"Ada asesmen yang lebih baru, {newer[-1]:%d-%m-%Y}. Pilih yang terakhir.")
     if sheet.obstacles:
         raise DomainError(f"Keluarga ini belum mencapai ambang keluarga pionir. {sheet.obstacles[0].sentence}")
     return sheet

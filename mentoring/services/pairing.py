@@ -3,6 +3,7 @@
 import secrets
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.capabilities import Capability
@@ -136,6 +137,9 @@ def _check_plasma(plasma, starts_on):
         raise DomainError(
             f"Menjadi keluarga plasma sejak {current.starts_on:%d-%m-%Y}. Isi tanggal itu atau sesudahnya."
         )
+    ended_on = plasma.guided_by.aggregate(day=Max("ends_on"))["day"]
+    if ended_on and starts_on < ended_on:
+        raise DomainError(f"Pembinaan sebelumnya berakhir {ended_on:%d-%m-%Y}. Isi tanggal itu atau sesudahnya.")
     demand_consent(plasma, ConsentPurpose.PLASMA)
 
 

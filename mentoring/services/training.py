@@ -39,7 +39,8 @@ def _check(training, subjects):
 
 
 def _set(training, subjects, families):
-    strangers = [family for family in families if not _may_attend(family, training.village_id)]
+    known = set(training.attendances.values_list("family", flat=True))
+    strangers = [each for each in families if each.pk not in known and not _may_attend(each, training.village_id)]
     if strangers:
         raise DomainError(f"{strangers[0].head_name} bukan keluarga pionir atau calon yang bersedia di desa ini.")
     training.subjects.set(subjects)

@@ -6,17 +6,20 @@ from itertools import zip_longest
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
 
 from cases.models import Case
 from core.exceptions import DomainError, StaleState
 from documents.services import store_upload
 from families.enums import ConsentPurpose
+from families.queries import has_consent
 from families.services import CLOSED, demand_consent
 from institutions.services.rights import STALE, locked, refuse_future
 from mentoring.enums import Doer, TaskState, Topic
 from mentoring.models import AgreedTask, MentoringVisit, Mentorship
 from mentoring.queries.visits import open_tasks
-from mentoring.services.planning import shift
+from mentoring.services.planning import FARTHEST, shift
 
 EARLY = timedelta(days=7)
 MOST_TASKS = 3
@@ -87,6 +90,7 @@ def _check(mentorship, data, tasks, actor):
     if mentorship.plasma.closed_on:
         raise DomainError(CLOSED)
     _check_days(mentorship, data["visited_on"], data.get("next_on"))
+    _check_consent(mentorship.plasma, data["visited_on"])
     topics = data.get("topics") or ()
     if not topics or not set(topics) <= set(Topic.values):
         raise DomainError("Pilih paling sedikit satu bidang.")
@@ -103,6 +107,17 @@ def _check_days(mentorship, day, next_on):
         raise DomainError(f"Pembinaan ini dimulai {mentorship.starts_on:%d-%m-%Y}. Isi tanggal itu atau sesudahnya.")
     if next_on and next_on <= day:
         raise DomainError("Kunjungan berikutnya harus sesudah kunjungan ini.")
+    if next_on and next_on > day + FARTHEST:
+        raise DomainError("Kunjungan berikutnya paling lama tiga bulan sesudah kunjungan ini. Periksa tahunnya.")
+
+
+def _check_consent(plasma, day):
+    """What was visited before the family took its consent back may still be written down."""
+    if has_consent(plasma, ConsentPurpose.PLASMA):
+        return
+    ended_on = plasma.consents.filter(purpose=ConsentPurpose.PLASMA).aggregate(day=Max("withdrawn_on"))["day"]
+    if ended_on and day >= ended_on:
+        raise DomainError(f"Keluarga menarik kesediaannya {ended_on:%d-%m-%Y}. Hubungi koordinator FCU.")
 
 
 def _check_case(mentorship, case, actor):
@@ -140,10 +155,16 @@ def _fulfil(visit):
 
 
 def _move_next(visit):
-    """Another day was agreed for the next visit: it moves there, and those behind it where it would pass them."""
-    coming = visit.mentorship.planned.unmade().exclude(pk=visit.planned_id).filter(due_on__gt=visit.visited_on)
-    rows = list(coming.order_by("number"))
-    if not visit.next_on or not rows or rows[0].due_on == visit.next_on:
+    """Another day was agreed for the next visit: it moves there, and those behind it where it would pass them.
+
+    What an old sheet agreed is history: once another turn has come since, it moves nothing.
+    """
+    today = timezone.localdate()
+    behind = visit.mentorship.planned.exclude(pk=visit.planned_id).filter(due_on__gt=visit.visited_on)
+    if not visit.next_on or visit.next_on < today or behind.filter(due_on__lt=today).exists():
+        return
+    rows = list(behind.unmade().order_by("number"))
+    if not rows or rows[0].due_on == visit.next_on:
         return
     if len(rows) > 1 and visit.next_on >= rows[1].due_on:
         shift(rows, visit.next_on)

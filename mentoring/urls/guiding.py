@@ -5,6 +5,7 @@ from mentoring.views import calendar, home, pages, pairing, sheets, visits
 urlpatterns = [
     path("", home.home, name="home"),
     path("menunggu/", home.waiting, name="waiting"),
+    path("dipantau/", home.watched, name="watched"),
     path("pasangkan/<int:family_pk>/", pairing.pair, name="pair"),
     path("batas/<str:code>/", pairing.rule, name="rule"),
     path("<int:pk>/", pages.detail, name="detail"),

@@ -28,7 +28,7 @@ def month(request):
     today, shown = timezone.localdate(), _month(request)
     villages = seen_villages(request.user)
     village = _village(request, villages)
-    mentorships = Mentorship.objects.visible_to(request.user).open()
+    mentorships = Mentorship.objects.visible_to(request.user)
     mentorships = mentorships.filter(village=village) if village else mentorships
     weeks = weeks_of(shown, mentorships.values("pk"), today)
     days = _days(request, shown, weeks)

@@ -10,7 +10,7 @@ from core.http import chips, page, requires
 from families.models import Family
 from mentoring.filters import MentorshipFilter
 from mentoring.models import Mentorship
-from mentoring.queries.board import led_villages, seen_villages, totals_of, with_load
+from mentoring.queries.board import led_villages, seen_villages, totals_of, watched_rows, with_load
 from mentoring.queries.pairing import unpaired
 from mentoring.queries.rhythm import COURSE
 from mentoring.queries.visits import mentorship_rows, standing, with_course
@@ -50,7 +50,6 @@ def _board(request):
         "village", "pioneer__head_name", "pioneer", "plasma__head_name"
     )
     shown = page(rows, request, per_page=ON_THE_BOARD)
-    waiting = list(unpaired(Family.objects.visible_to(user))[: WAITING_SHOWN + 1])
     context = {
         "page": shown,
         "lines": _lines(shown, today),
@@ -58,14 +57,20 @@ def _board(request):
         "chips": chips(request, found.form),
         "is_filtered": any(request.GET.get(name) for name in found.form.fields),
         "tiles": _tiles(totals_of(Mentorship.objects.visible_to(user), today)),
-        "waiting": waiting[:WAITING_SHOWN],
-        "has_more": len(waiting) > WAITING_SHOWN,
+        **_begun_of("waiting", unpaired(Family.objects.visible_to(user))),
+        **_begun_of("watched", watched_rows(user)),
         "may_print": user.can(Capability.RECORD_VISITS),
         "may_pair": user.can(Capability.SET_FAMILY_STATUS),
         "shows_village": len(villages) > 1,
         "sees_village": True,
     }
     return render(request, "mentoring/board.html", context)
+
+
+def _begun_of(name, rows):
+    """The first of a list that has a page of its own, and whether there are more."""
+    first = list(rows[: WAITING_SHOWN + 1])
+    return {name: first[:WAITING_SHOWN], f"more_{name}": len(first) > WAITING_SHOWN}
 
 
 def _lines(rows, today):
@@ -92,3 +97,10 @@ def waiting(request):
     rows = page(unpaired(Family.objects.visible_to(request.user)), request)
     led = {village.code for village in led_villages(request.user)}
     return render(request, "mentoring/waiting.html", {"page": rows, "led": led})
+
+
+@requires(Capability.SEE_FAMILIES)
+@require_safe
+def watched(request):
+    """Graduated families in their twelve months of watch."""
+    return render(request, "mentoring/watched.html", {"page": page(watched_rows(request.user), request)})

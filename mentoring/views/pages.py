@@ -9,6 +9,7 @@ from core.formatting import date_long
 from core.http import page
 from core.panels import panels_for
 from families.models import Family
+from mentoring.enums import TerminationWay
 from mentoring.forms.visits import ReplanForm
 from mentoring.models import Mentorship
 from mentoring.queries.rhythm import COURSE
@@ -32,12 +33,27 @@ def detail(request, pk):
         "tasks": list(open_tasks(mentorship).select_related("agreed_at")),
         "page": page(visits_of(mentorship), request, per_page=10),
         "sees": _seen_files(request.user, mentorship),
+        "opens_all": request.user.can(Capability.SEE_FAMILIES, mentorship.village_id),
+        **_ending(mentorship, request.user),
         "may_record": mentorship.is_open and may_record(request, mentorship),
         "may_lead": mentorship.is_open and request.user.can(Capability.SET_FAMILY_STATUS, mentorship.village_id),
         "panels": panels_for("mentorship", request, mentorship),
         "today": today,
     }
     return render(request, "mentoring/detail.html", context)
+
+
+def _ending(mentorship, user):
+    """What was decided at the end, for who sees the pair; whether the reader may write the referral it asks for."""
+    if mentorship.is_open:
+        return {"graduation": None, "termination": None, "may_refer": False}
+    termination = getattr(mentorship, "termination", None)
+    asks = termination is not None and termination.way == TerminationWay.REFERRAL and not mentorship.plasma.closed_on
+    return {
+        "graduation": getattr(mentorship, "graduation", None),
+        "termination": termination,
+        "may_refer": asks and user.can(Capability.WRITE_REFERRALS, mentorship.plasma.village_id),
+    }
 
 
 def _coming(mentorship, today):

@@ -13,7 +13,7 @@ def family_panel(request, family):
     """Who guides the family, or whom it guides; nothing where there is neither and nobody to pair it."""
     today, user = timezone.localdate(), request.user
     rows = with_course(mentorship_rows(user), today)
-    guided = list(rows.filter(plasma=family).order_by("-starts_on", "-pk")[:SHOWN])
+    guided = list(rows.filter(plasma=family).select_related("graduation").order_by("-starts_on", "-pk")[:SHOWN])
     guiding = list(rows.filter(pioneer=family).open()[:SHOWN]) if family.status == FamilyStatus.PIONEER else []
     may_pair = _may_pair(user, family) and not any(each.is_open for each in guided)
     if not (guided or guiding or may_pair):

@@ -6,10 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.capabilities import Capability
-from core.http import page, requires, sort_order
+from core.http import chips, page, requires, sort_order
 from core.periods import Period, PeriodError
 from families.models import Family
 from mentoring.figures import TASKS, cohorts, eight_tasks
+from mentoring.filters import CourseFilter
 from mentoring.queries.board import seen_villages
 from mentoring.queries.progress import courses, lines_of
 
@@ -25,8 +26,14 @@ SHOWN_QUARTERS = 8
 @requires(Capability.SEE_FAMILIES)
 @require_safe
 def families(request):
-    rows = page(courses(request.user).order_by(*sort_order(request, ORDERS, "mulai")), request)
-    return render(request, "mentoring/progress.html", {"page": rows, "lines": lines_of(rows), "sorted_by": "mulai"})
+    found = CourseFilter(request.GET, courses(request.user), villages=seen_villages(request.user))
+    rows = page(found.qs.order_by(*sort_order(request, ORDERS, "mulai")), request)
+    context = {
+        "page": rows, "lines": lines_of(rows), "sorted_by": "mulai", "filter_form": found.form,
+        "chips": chips(request, found.form),
+        "is_filtered": any(request.GET.get(name) for name in found.form.fields),
+    }  # fmt: skip
+    return render(request, "mentoring/progress.html", context)
 
 
 @requires(Capability.SEE_FIGURES)
@@ -34,7 +41,8 @@ def families(request):
 def by_cohort(request):
     codes = request.user.codes(Capability.SEE_FIGURES)
     rows = cohorts(codes, timezone.localdate())[:SHOWN_COHORTS]
-    return render(request, "mentoring/cohorts.html", {"rows": rows, "chart": _chart(rows)})
+    context = {"rows": rows, "chart": _chart(rows), "sees_families": request.user.can(Capability.SEE_FAMILIES)}
+    return render(request, "mentoring/cohorts.html", context)
 
 
 def _chart(rows):
@@ -65,9 +73,15 @@ def tasks(request):
         "page": pioneers,
         "period": period,
         "periods": _quarters(timezone.localdate()),
-        "rows": [(family, [(TASKS[task], times) for task, times in done[family.pk].items()]) for family in pioneers],
+        "rows": [(family, _said(done[family.pk])) for family in pioneers],
     }
     return render(request, "mentoring/eight_tasks.html", context)
+
+
+def _said(counts):
+    """(task, how often in words, "" for never): being an example is so or not, what was shared has fields."""
+    words = {"example": "ya", "share": "{} bidang"}
+    return [(TASKS[task], words.get(task, "{} kali").format(n) if n else "") for task, n in counts.items()]
 
 
 def _quarters(today):

@@ -13,7 +13,7 @@ from core.http import page, requires
 from core.workflow import offered_steps
 from institutions.views.filling import fill, once
 from mentoring.enums import ENDED_CANDIDATES
-from mentoring.forms.selecting import CandidatesForm, OpenForm, SelectionForm, step_form
+from mentoring.forms.selecting import CandidatesForm, OpenForm, SelectionForm, meetings_once, step_form
 from mentoring.models import Candidate
 from mentoring.queries.ranking import ranked
 from mentoring.queries.selecting import candidates_of, eligible, selection_rows, writable_villages
@@ -136,7 +136,8 @@ def _changeable(request, pk):
 
 def _show(request, selection, bound=None, adding=None, status=200):
     may_change = request.user.can(Capability.CHANGE_FAMILIES, selection.village_id) and not selection.ended_on
-    candidates = [_candidate(row, request.user, bound, selection) for row in candidates_of(selection)]
+    meetings = meetings_once(selection.village_id)
+    candidates = [_candidate(row, request.user, bound, meetings) for row in candidates_of(selection)]
     context = {
         "selection": selection,
         "sees_meeting": request.user.can(Capability.SEE_INSTITUTIONS, selection.village_id),
@@ -149,13 +150,14 @@ def _show(request, selection, bound=None, adding=None, status=200):
     return render(request, "mentoring/selection.html", context, status=status)
 
 
-def _candidate(candidate, user, bound, selection):
-    steps = {} if selection.ended_on else offered_steps(STEPS, candidate, user)
-    return {"candidate": candidate, "acts": [_act(candidate, name, step, bound) for name, step in steps.items()]}
+def _candidate(candidate, user, bound, meetings):
+    steps = {} if candidate.selection.ended_on else offered_steps(STEPS, candidate, user)
+    acts = [_act(candidate, name, step, bound, meetings) for name, step in steps.items()]
+    return {"candidate": candidate, "acts": acts}
 
 
-def _act(candidate, name, step, bound):
+def _act(candidate, name, step, bound, meetings):
     mine = bound if bound is not None and (bound.record.pk, bound.name) == (candidate.pk, name) else None
-    form = mine or step_form(name, step, candidate)
+    form = mine or step_form(name, step, candidate, meetings=meetings)
     form.auto_id = f"id_{candidate.pk}_{name}_%s"
     return {"name": name, "step": step, "form": form, "open": mine is not None}

@@ -8,7 +8,7 @@ from core.http import page, requires
 from institutions.views.filling import fill, once
 from mentoring.forms.training import TrainingForm
 from mentoring.queries.prepared import required_subjects
-from mentoring.queries.training import attendable, preparation_of, trainable, training_rows
+from mentoring.queries.training import preparation_of, prepared_where, trainable, training_rows, villages_of
 from mentoring.services.training import change_training, record_training
 
 FORM_METHODS = ["GET", "POST"]
@@ -17,21 +17,33 @@ MOST = 60
 
 @require_safe
 def index(request):
-    """The class meetings, and of one's own village who still lacks what."""
+    """The class meetings, and who still lacks what."""
     user = request.user
     if not (user.can(Capability.SEE_FAMILIES) or user.can(Capability.LEAD_TRAINING)):
         raise PermissionDenied(Capability.LEAD_TRAINING)
     villages = list(trainable(user)[:2])
-    own = villages[0] if len(villages) == 1 else None
     context = {
         "page": page(training_rows(user), request),
-        "own": own,
-        "subjects": required_subjects().count() if own else 0,
-        "preparation": preparation_of(attendable(own.pk)[:MOST]) if own else [],
+        "own": villages[0] if len(villages) == 1 else None,
+        **_preparation(request),
         "may_record": user.can(Capability.LEAD_TRAINING),
+        "sees_figures": user.can(Capability.SEE_FIGURES),
         "sees_village": user.can(Capability.SEE_FAMILIES),
     }
     return render(request, "mentoring/trainings.html", context)
+
+
+def _preparation(request):
+    """Village by village who lacks what; of the village asked for, when all do not fit the page."""
+    families = prepared_where(request.user)
+    villages = villages_of(families)
+    village = request.GET.get("desa") if request.GET.get("desa") in dict(villages) else ""
+    shown = list((families.filter(village=village) if village else families)[: MOST + 1])
+    preparation = sorted(preparation_of(shown[:MOST]), key=lambda pair: pair[0].village_id)
+    return {
+        "preparation": preparation, "cut_at": MOST if len(shown) > MOST else 0, "villages": villages,
+        "village": village, "subjects": required_subjects().count() if preparation else 0,
+    }  # fmt: skip
 
 
 @requires(Capability.LEAD_TRAINING)

@@ -5,11 +5,10 @@ from datetime import timedelta
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.services import open_entry
+from accounts.services import discard_draft, entry_behind, open_entry
 from core.panels import panels_for
 from documents.views import serve
 from families.enums import ConsentPurpose
@@ -27,7 +26,7 @@ def record(request, pk):
     mentorship = running(found(request, pk))
     demand_recording(request, mentorship)
     name = f"visit-{mentorship.pk}"
-    left = open_entry(request.user, name)
+    left = _entry(request, name)
     form = VisitForm(request.POST or None, request.FILES or None, **_kept(request, mentorship, left))
 
     def make():
@@ -36,12 +35,18 @@ def record(request, pk):
             upload=form.cleaned_data["photo"], actor=request.user,
         )  # fmt: skip
 
-    context = _page(mentorship, form, "Catat kunjungan", mentorship)
-    context |= {"draft_url": _draft_url(name, form), "draft_version": left.version}
+    context = _page(mentorship, "Catat kunjungan", mentorship, left)
     return fill(
         request, form, lambda: once(request, form, name, make), "Kunjungan tercatat.",
         "mentoring/visit_form.html", **context,
     )  # fmt: skip
+
+
+def _entry(request, name):
+    """What was left unfinished; on a page that answers the entry whose token was sent, so that its draft goes on."""
+    if request.method == "POST":
+        return entry_behind(request.user, name, request.POST.get("form_token"))
+    return open_entry(request.user, name)
 
 
 def _kept(request, mentorship, left):
@@ -65,12 +70,9 @@ def _typed(left):
     return {name: values if name in lists else values[-1] for name, values in left.data.items() if values}
 
 
-def _draft_url(name, form):
-    return reverse("accounts:draft", args=[name, form["form_token"].value()]) if not form.is_bound else ""
-
-
-def _page(mentorship, form, title, back):
-    return {"mentorship": mentorship, "title": title, "back": back, "draft_url": "", "draft_version": 0}
+def _page(mentorship, title, back, left):
+    draft = {"draft_url": left.draft_url, "draft_version": left.version}
+    return {"mentorship": mentorship, "title": title, "back": back, "has_draft": False} | draft
 
 
 @SHOW_AND_SEND
@@ -79,18 +81,36 @@ def change(request, pk):
     demand_recording(request, running(visit.mentorship))
     if not visit.is_editable_by(request.user):
         raise PermissionDenied("visit is kept")
-    choices = _choices(request, visit.mentorship, but=visit)
-    choices["waiting"] = [*choices["waiting"], *visit.settled.select_related("agreed_at")]
-    form = ChangeVisitForm(request.POST or None, request.FILES or None, **choices, initial=told(visit))
+    left = _entry(request, f"visit-change-{visit.pk}")
+    form = _change_form(request, visit, left)
 
     def save():
-        return change_visit(
+        changed = change_visit(
             visit, data=form.values(), tasks=form.tasks(), settled=form.settled(), upload=form.cleaned_data["photo"],
             seen=form.cleaned_data["version"], actor=request.user,
         )  # fmt: skip
+        discard_draft(left.token, actor=request.user)
+        return changed
 
-    context = _page(visit.mentorship, form, "Ubah kunjungan", visit)
+    context = _page(visit.mentorship, "Ubah kunjungan", visit, left)
+    context["has_draft"] = request.method != "POST" and form.is_bound
     return fill(request, form, save, "Kunjungan diubah.", "mentoring/visit_form.html", **context)
+
+
+def _change_form(request, visit, left):
+    """On a first look with what was typed before, unless the visit was changed since."""
+    choices = _choices(request, visit.mentorship, but=visit)
+    choices["waiting"] = [*choices["waiting"], *visit.settled.select_related("agreed_at")]
+    choices["initial"] = told(visit) | {"form_token": left.token}
+    if request.method == "POST":
+        return ChangeVisitForm(request.POST, request.FILES, **choices)
+    typed = left.typed
+    if typed.get("version") != str(visit.version):
+        return ChangeVisitForm(**choices)
+    typed["form_token"] = str(left.token)
+    form = ChangeVisitForm(typed, **choices)
+    form.be_quiet()
+    return form
 
 
 @require_safe

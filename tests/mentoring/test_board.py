@@ -95,7 +95,7 @@ def test_the_queries_do_not_grow_with_the_rows(village, as_role, django_assert_n
     for _ in range(count):
         planned_pair(village, mentor=mentor)
         make_plasma(village)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         html(client)
     with django_assert_num_queries(6):
         html(client, reverse("mentoring:waiting"))
@@ -157,7 +157,7 @@ def test_the_page_of_a_pair(village, other_village, as_role, django_assert_num_q
 def test_the_familys_page_tells_of_guidance(village, as_role):
     coordinator, mentorship = as_role(Role.COORDINATOR), planned_pair(village)
     plasma, pioneer = mentorship.plasma, mentorship.pioneer
-    assert f"Dibina {pioneer.head_name}" in html(coordinator, plasma.get_absolute_url())
+    assert f"Dibina oleh {pioneer.head_name}" in html(coordinator, plasma.get_absolute_url())
     assert "Membina 1 keluarga" in html(coordinator, pioneer.get_absolute_url())
     waiting = make_plasma(village).get_absolute_url()
     assert "Belum dibina keluarga pionir" in html(coordinator, waiting)
