@@ -39,6 +39,8 @@ MENU = [
     ),
     MenuItem("Pengaturan rujukan", "referrals:posts", "clock", "/rujukan/pengaturan/", (C.SET_UP_REFERRALS,)),
     MenuItem("Angka rujukan", "referrals:figures", "table", "/rujukan/angka/", (C.SEE_FIGURES,)),
+    MenuItem("Angkatan pembinaan", "mentoring:cohorts", "table", "/pembinaan/kemajuan/angkatan/", (C.SEE_FIGURES,)),
+    MenuItem("Angka rencana kerja", "workplans:figures", "table", "/rencana-kerja/angka/", (C.SEE_FIGURES,)),
     MenuItem("Kop surat", "offices:list", "print", "/pengaturan/surat/", (C.SET_OFFICE,)),
     MenuItem("Pengguna", "accounts:users", "user", "/pengguna/", (C.MANAGE_ACCOUNTS,)),
     MenuItem("Berkas saya", "jobs:mine", "file", "/berkas/"),

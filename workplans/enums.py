@@ -33,7 +33,7 @@ class StepKind(models.TextChoices):
 class PartyGroup(models.TextChoices):
     """Who is to be involved (seed 000, B)."""
 
-    TARGET = "target", "Keluarga binaan sosial"
+    TARGET = "target", "Keluarga sasaran"
     COMMUNITY = "community", "Masyarakat"
     GOVERNMENT = "government", "Pemerintah daerah"
 

@@ -2,21 +2,24 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
+from institutions.enums import UnitState
 from regions.models import in_regions
 from workplans.enums import PlanState, StageState
-from workplans.models import ActionItem, ActionTarget, Need, NeedSource, PlanStage, StageEvent, WorkPlan
+from workplans.models import ActionItem, ActionTarget, Need, NeedSource, PlanEvent, PlanStage, StageEvent, WorkPlan
 
 VILLAGE = "care_unit__village__code"
 
 
 @dataclass(frozen=True)
 class PlanFigures:
-    """``plans`` ({state: how many}) and ``late`` as they stand now; what happened, in the period.
+    """``plans`` ({state: how many}) and ``late`` as they stand now; what happened, in the period. A plan of an FCU
+    that works no more does not run.
 
-    ``reported``, ``accepted``: {position of a stage: how many}. ``needs_met``: those with a source in the village.
-    Needs, activities and families are those of the plans that ran in the period.
+    ``reported``, ``accepted``: {position of a stage: how many came so far for the first time}. ``needs_met``: those
+    with a source in the village. Needs, activities and families are those of the plans that ran in the period.
     """
 
     plans: dict
@@ -38,14 +41,15 @@ def plan_figures(codes, period):
     days = (period.first_day, period.last_day)
     plans = WorkPlan.objects.filter(in_regions(VILLAGE, codes)).order_by()
     stages = PlanStage.objects.filter(in_regions(f"plan__{VILLAGE}", codes)).order_by()
+    asleep = Q(state=PlanState.RUNNING, care_unit__state=UnitState.INACTIVE)
     return PlanFigures(
-        plans=dict(plans.values_list("state").annotate(n=Count("pk"))),
+        plans=dict(plans.exclude(asleep).values_list("state").annotate(n=Count("pk"))),
         late=stages.late().count(),
         **_lives(plans, days),
-        reported=dict(stages.filter(reported_on__range=days).values_list("position").annotate(n=Count("pk"))),
-        accepted=_accepted(codes, days),
-        **_needs(plans.filter(_ran_in(days))),
-        **_actions(plans.filter(_ran_in(days)), days),
+        reported=_came_to(StageState.REPORTED, codes, days),
+        accepted=_came_to(StageState.ACCEPTED, codes, days),
+        **_needs(_ran_in(plans, days)),
+        **_actions(_ran_in(plans, days), days),
     )
 
 
@@ -57,17 +61,21 @@ def _lives(plans, days):
     )
 
 
-def _accepted(codes, days):
-    events = StageEvent.objects.filter(
-        in_regions(f"stage__plan__{VILLAGE}", codes), to_state=StageState.ACCEPTED, happened_at__date__range=days
-    )
-    return dict(events.order_by().values_list("stage__position").annotate(n=Count("stage", distinct=True)))
+def _came_to(state, codes, days):
+    events = StageEvent.objects.filter(to_state=state).order_by()
+    before = events.filter(stage=OuterRef("stage"), happened_at__date__lt=days[0])
+    here = events.filter(in_regions(f"stage__plan__{VILLAGE}", codes), happened_at__date__range=days)
+    first = here.filter(~Exists(before)).values_list("stage__position")
+    return dict(first.annotate(n=Count("stage", distinct=True)))
 
 
-def _ran_in(days):
-    """Begun by the last day, and neither stopped nor closed before the first."""
-    first, last = days
-    return Q(starts_on__lte=last) & (Q(state=PlanState.RUNNING) | Q(state_since__date__gte=first))
+def _ran_in(plans, days):
+    """Begun by the last day, and neither stopped nor closed all through the period."""
+    events = PlanEvent.objects.filter(plan=OuterRef("pk"))
+    before = events.filter(happened_at__date__lt=days[0]).order_by("-number").values("to_state")[:1]
+    went_on = events.filter(to_state=PlanState.RUNNING, happened_at__date__range=days)
+    rows = plans.alias(state_before=Coalesce(Subquery(before), Value(PlanState.RUNNING)))
+    return rows.filter(Q(state_before=PlanState.RUNNING) | Exists(went_on), starts_on__lte=days[1])
 
 
 def _needs(plans):

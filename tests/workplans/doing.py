@@ -1,6 +1,6 @@
 """Stages brought where a test wants them, by the services."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -59,6 +59,13 @@ def report_up_to(plan, position, actor):
         ready(plan, number, actor)
         report_stage(stage_at(plan, number), actor=actor)
     return stage_at(plan, position)
+
+
+def happened(record, to_state, day, *, step="report"):
+    """An event of a plan or a stage, as if it had come at noon of ``day``."""
+    event = record.events.create(number=record.events.count() + 1, step=step, to_state=to_state)
+    noon = timezone.make_aware(datetime.combine(day, time(12)))
+    type(event).objects.filter(pk=event.pk).update(happened_at=noon)
 
 
 def as_recorded(plan):

@@ -28,6 +28,7 @@ from tests.factories.workplans import (
     months_ago,
     stage_meeting,
 )
+from tests.workplans.doing import happened
 from workplans.enums import StageState
 from workplans.figures import plan_figures
 from workplans.models import NeedSource, PlanStage, WorkPlan
@@ -54,6 +55,7 @@ def plan(village):
         stage.state = StageState.UNDER_WAY
         if stage.position < 3:
             stage.state, stage.reported_on = StageState.ACCEPTED, stage.ends_on
+            happened(stage, StageState.REPORTED, stage.ends_on)
         stage.save()
         stage.steps.filter(position=1).update(done_on=stage.begins_on)
     return plan
@@ -218,7 +220,7 @@ def test_figures_of_needs_are_those_of_plans_that_ran_in_the_period(plan):
     NeedFactory(plan=plan)
     before, this_year = (Period.of("Y", day) for day in (plan.starts_on - timedelta(days=800), plan.starts_on))
     assert [plan_figures(("53",), year).needs for year in (before, this_year)] == [0, 1]
-    WorkPlan.objects.update(state="stopped", state_since=timezone.now() - timedelta(days=800))
+    happened(plan, "stopped", timezone.localdate() - timedelta(days=800))
     assert plan_figures(("53",), this_year).needs == 0
 
 

@@ -112,7 +112,7 @@ def test_a_plan_is_delayed_stopped_and_carried_on_from_its_page(plan, secretary)
     secretary.post(url("plan_step", plan.pk, "stop"), {"version": 2, "note": "Banjir"})
     page = page_of(secretary, plan.get_absolute_url())
     assert "Dilanjutkan pada" in page
-    assert "Tunda rencana" not in page
+    assert "Geser jadwal" not in page
     month = months_ago(-1).isoformat()
     secretary.post(url("plan_step", plan.pk, "restart"), {"version": 3, "note": "", "month": month})
 

@@ -5,12 +5,13 @@ from dataclasses import asdict, dataclass
 from django.db.models import Count, Prefetch
 from django.utils import timezone
 
-from core.formatting import NOTHING, date_long, date_short, number, rupiah
+from core.formatting import NOTHING, date_long, date_short, number
 from institutions.documents import letterhead, signers
 from institutions.enums import Post
 from workplans.documents.stage import told_words
+from workplans.documents.work import action_facts, carried, needs_part, said_of
 from workplans.models import PlanStep
-from workplans.queries.actions import changes_of, months_label
+from workplans.queries.actions import changes_of
 from workplans.queries.assessing import assessment_of
 from workplans.queries.overview import timeline_of
 from workplans.queries.plans import parties_of
@@ -76,21 +77,19 @@ class PlanBook:
     chart: dict
     stages: list
     parts: list
-    needs: list
-    sources: list
+    assessment: dict
     actions: list
     changes: list
     parties: list
 
     @classmethod
     def load(cls, plan, number_):
-        stages, assessment = _whole_stages(plan), assessment_of(plan)
+        stages = _whole_stages(plan)
         return cls(
             **_frame(plan, number_, "Rencana kerja masyarakat tujuh bulan"),
             **_timeline(stages),
             parts=[_part(stage) for stage in stages],
-            needs=[_need(row) for row in assessment.needs],
-            sources=[(kind, [source.text for source in sources]) for kind, sources in assessment.by_kind],
+            assessment=needs_part(assessment_of(plan)),
             actions=[_action(row) for row in progress_of(plan).rows],
             changes=[asdict(each) for each in changes_of(plan) if not each.is_empty],
             parties=[(party.get_group_display(), party.text, _ticked(party)) for party in parties_of(plan)],
@@ -128,32 +127,11 @@ def _written(stage):
     return ("Hasil", stage.result), ("Kendala", stage.obstacle), ("Berikutnya", stage.next_work)
 
 
-def _need(row):
-    answer = ", ".join(source.text for source in row.sources) or row.need.get_answer_display() or NOTHING
-    votes = NOTHING if row.votes is None else number(row.votes)
-    return row.rank, row.need.text, number(row.need.families), row.need.get_gravity_display(), votes, answer
-
-
 def _action(row):
     action = row.action
     reached = NOTHING if action.reached is None else number(action.reached)
-    return {
-        "name": action.name,
-        "facts": [
-            ("Tujuan", action.goal),
-            ("Sasaran", f"{number(action.target_number)} keluarga; didahulukan: {action.why_first}"),
-            ("Kegiatan", action.work),
-            ("Tim kerja", f"{action.chair} (ketua), {action.secretary} (sekretaris), {action.treasurer} (bendahara)"),
-            ("Kalender", months_label(action.months)),
-            (
-                "Dana",
-                f"{rupiah(action.funds)} {action.get_fund_source_display()}".strip() if action.funds else NOTHING,
-            ),
-            ("Dilaksanakan", f"{row.done} dari {row.planned} bulan"),
-            ("Tercapai", f"{reached} keluarga"),
-            *(("Kesepakatan", action.agreement),) * bool(action.agreement),
-        ],
-    }
+    facts = [*action_facts(action), *carried(row), ("Tercapai", f"{reached} keluarga"), *said_of(action)]
+    return {"name": action.name, "facts": facts}
 
 
 def _ticked(party):

@@ -6,6 +6,8 @@ from core.formatting import NOTHING, date_long, date_short
 from institutions.documents import letterhead, signers
 from institutions.documents.meetings import attendance_words, meeting_facts
 from institutions.enums import Post
+from workplans.documents.work import actions_of_report, changes_of_report, needs_of_report, results_of_report
+from workplans.enums import StageCode
 from workplans.queries.stages import kept_papers
 
 
@@ -22,6 +24,10 @@ class StageReport:
     explained: str
     written: list
     papers: int
+    assessment: dict | None
+    actions: list | None
+    changes: dict | None
+    results: dict | None
 
     @classmethod
     def load(cls, stage, number, explained):
@@ -39,7 +45,19 @@ class StageReport:
             explained=explained,
             written=_written(stage),
             papers=kept_papers().filter(stage=stage).count(),
+            **_work(stage),
         )
+
+
+def _work(stage):
+    """None for what this stage does not work on."""
+    plans = stage.works_on_actions
+    return {
+        "assessment": needs_of_report(stage) if stage.works_on_needs else None,
+        "actions": actions_of_report(stage) if plans else None,
+        "changes": changes_of_report(stage) if plans else None,
+        "results": results_of_report(stage) if stage.code == StageCode.EVALUATION else None,
+    }
 
 
 def _letter(stage, number):

@@ -46,6 +46,8 @@ class ActionForm(Filled, FcuModelForm):
         self.fields["months"].choices = [(month.code, month.label) for month in calendar_of(plan)]
         self.fields["months"].error_messages["required"] = "Centang paling sedikit satu bulan."
         self.guard(record)
+        if record:
+            self.fields["form_token"] = TokenField(required=False)
 
     def said(self, name, value):
         return months_label(value) if name == "months" else super().said(name, value)

@@ -72,7 +72,12 @@ class DelayForm(FcuForm):
     version = VersionField()
     from_position = forms.TypedChoiceField(label="Mulai dari tahap", coerce=int)
     months = forms.TypedChoiceField(
-        label="Ditunda", coerce=int, choices=[(number, f"{number} bulan") for number in range(1, MOST_MONTHS + 1)]
+        label="Digeser",
+        coerce=int,
+        choices=[
+            *((number, f"mundur {number} bulan") for number in range(1, MOST_MONTHS + 1)),
+            *((-number, f"maju kembali {number} bulan") for number in range(1, MOST_MONTHS + 1)),
+        ],
     )
     reason = forms.CharField(label="Alasan", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from core.forms import DateField, FcuForm, FcuModelForm, StepForm
+from core.forms import DateField, FcuForm, FcuModelForm, StepForm, TokenField
 from institutions.forms.filling import DATE_HELP, Filled
 from institutions.models import Meeting
 from workplans.models import PlanStage
@@ -43,10 +43,11 @@ class WrittenForm(Filled, FcuModelForm):
             "next_work": "Yang disepakati untuk tahap berikutnya",
         }
 
-    def __init__(self, data=None, *, record):
-        super().__init__(data)
+    def __init__(self, data=None, *, record, initial=None):
+        super().__init__(data, initial=initial)
         self.fields["result"].required = True
         self.guard(record)
+        self.fields["form_token"] = TokenField(required=False)
 
 
 def _told_field(before):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.capabilities import Capability
 from accounts.models import StepEvent
 from core.periods import Period
+from institutions.enums import UnitState
 from workplans.enums import (
     ACTION_PLANNING,
     ASSESSING,
@@ -38,10 +39,10 @@ class PlanQuerySet(models.QuerySet):
 
 class StageQuerySet(PlanQuerySet):
     def late(self, day=None):
-        """Of running plans: what should have begun or been reported by ``day``."""
+        """Of running plans of working FCUs: what should have begun or been reported by ``day``."""
         day = day or timezone.localdate()
         due = Q(state__in=OPEN_STATES, report_due_on__lt=day) | Q(state=StageState.WAITING, ends_on__lt=day)
-        return self.filter(due, plan__state=PlanState.RUNNING)
+        return self.filter(due, plan__state=PlanState.RUNNING).exclude(plan__care_unit__state=UnitState.INACTIVE)
 
 
 @auditlog.register()
@@ -81,6 +82,13 @@ class WorkPlan(models.Model):
 
     def allows(self, actor, step):
         return actor.can(step.capability, self.care_unit.village_id)
+
+    @property
+    def takes_work(self):
+        """It runs, or it is closed and one of its stages came back; otherwise it is only read."""
+        if self.state == PlanState.RUNNING:
+            return True
+        return self.state == PlanState.CLOSED and self.stages.filter(state=StageState.RETURNED).exists()
 
     @property
     def badge(self):
@@ -179,7 +187,7 @@ class PlanStage(models.Model):
 
     @property
     def is_late(self):
-        if self.plan.state != PlanState.RUNNING:
+        if self.plan.state != PlanState.RUNNING or self.plan.care_unit.state == UnitState.INACTIVE:
             return False
         day = timezone.localdate()
         if self.state == StageState.WAITING:

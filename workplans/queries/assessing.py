@@ -60,10 +60,10 @@ class Assessment:
 
 
 def assessment_of(plan, stage=None):
-    """Three statements and one for the votes: those of ``stage``, else of the last stage that has any."""
+    """Three statements and one for the votes: those of ``stage``, else of the last stage where any was given."""
     votes = Vote.objects.filter(need__plan=plan, need__removed_on=None).select_related("stage__template_stage")
     counted = list(votes.filter(stage=stage) if stage else votes)
-    last = max((vote.stage for vote in counted), key=lambda voted: voted.position, default=None)
+    last = max((vote.stage for vote in counted if vote.count), key=lambda voted: voted.position, default=None)
     given = {vote.need_id: vote.count for vote in counted if vote.stage == last}
     return Assessment(ranked(needs_of(plan), given), list(sources_of(plan)), last)
 

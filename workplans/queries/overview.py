@@ -9,6 +9,7 @@ from accounts.capabilities import Capability
 from core.charts import BAD, GOOD, MAIN, Row
 from core.formatting import date_short, in_sentence
 from core.periods import Period
+from institutions.enums import UnitState
 from institutions.models import CareUnit
 from workplans.enums import TOLD_STATES, PlanState, StageState
 from workplans.models import PlanStage, WorkPlan
@@ -20,7 +21,7 @@ TONES = {StageState.ACCEPTED: GOOD, StageState.RETURNED: BAD}
 def units_seen(user):
     """Working FCUs whose plans ``user`` may read, each with its running or else its latest plan as ``shown_plans``."""
     place = user.scope(Capability.SEE_WORK_PLANS, "village__code")
-    stages = PlanStage.objects.select_related("plan", "template_stage").order_by("position")
+    stages = PlanStage.objects.select_related("template_stage").order_by("position")
     plans = WorkPlan.objects.prefetch_related(Prefetch("stages", stages)).order_by("-starts_on", "-pk")
     rows = CareUnit.objects.active().filter(place).select_related("village__parent__parent")
     return rows.prefetch_related(Prefetch("work_plans", plans, to_attr="shown_plans"))
@@ -28,15 +29,13 @@ def units_seen(user):
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One FCU: ``plan`` is None where it never had one; ``marks`` has one badge for each of the seven stages."""
+    """One FCU: ``plan`` is None where it never had one; ``marks`` has one badge for each of the seven stages, ``late``
+    counts those that are late."""
 
     unit: CareUnit
     plan: WorkPlan | None
     marks: list
-
-    @property
-    def late(self):
-        return sum(badge[0] == "bad" for badge in self.marks)
+    late: int
 
 
 def grid_rows(units):
@@ -47,7 +46,7 @@ def _grid_row(unit):
     plans = unit.shown_plans
     plan = next((each for each in plans if each.state == PlanState.RUNNING), plans[0] if plans else None)
     stages = plan.stages.all() if plan else ()
-    return GridRow(unit, plan, [stage.badge for stage in stages])
+    return GridRow(unit, plan, [stage.badge for stage in stages], _late(stages))
 
 
 def in_places(rows, asked, village):
@@ -66,11 +65,13 @@ def late_stages(user):
 
 
 def counted(user):
-    """Of the plans that ``user`` reads: running ones, their stages that wait for an answer, late ones."""
+    """Of the plans that ``user`` reads: running ones of working FCUs, their stages that wait for an answer,
+    late ones."""
     stages = PlanStage.objects.visible_to(user).filter(plan__state=PlanState.RUNNING)
     late = Q(pk__in=PlanStage.objects.late().values("pk"))
+    works = ~Q(plan__care_unit__state=UnitState.INACTIVE)
     return stages.aggregate(
-        plans=Count("plan", distinct=True),
+        plans=Count("plan", filter=works, distinct=True),
         waiting=Count("pk", filter=Q(state=StageState.REPORTED)),
         late=Count("pk", filter=late),
     )

@@ -1,12 +1,14 @@
 """What a stage has, and what it lacks for its report."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Sum
 
 from accounts.capabilities import Capability
 from workplans.enums import TOLD_STATES, StepKind
 from workplans.models import PlanStep, StagePaper
 
 MEETINGS_SHOWN = 60
+FEWER_VOTES = "hitungan suara yang sesuai daftar hadir, karena suaranya kini lebih banyak dari yang bisa diberikan"
+EMPTIED = "notulen tahap sebelumnya, yang sudah disampaikan kembali tetapi kini kosong"
 
 
 def stage_before(stage):
@@ -32,15 +34,31 @@ def is_told_too_early(stage):
     return stage.told_on is not None and stage.told_on < stage.told_minutes.held_on
 
 
+def is_told_without_words(stage):
+    """The minutes that were told back have been emptied since."""
+    return stage.told_on is not None and not has_minutes(stage.told_minutes)
+
+
+def has_too_many_votes(stage, attended):
+    """The attendance list has got shorter since the votes were counted."""
+    if not stage.works_on_needs:
+        return False
+    votes = stage.votes.filter(need__removed_on=None).aggregate(given=Sum("count", default=0))
+    return votes["given"] > attended * stage.votes_each
+
+
 def lacking(stage):
     """What the report of this stage still needs, in words."""
     meeting = stage.meeting
+    attended = meeting.attendances.count() if is_held(meeting) else 0
     is_of_plan = is_held(meeting) and meeting.held_on >= stage.plan.starts_on
     needs = [
         ("pertemuan yang sudah diadakan dalam masa rencana", is_of_plan),
         ("notulen pertemuan", has_minutes(meeting)),
-        ("daftar hadir pertemuan", is_held(meeting) and meeting.attendances.exists()),
+        ("daftar hadir pertemuan", attended > 0),
+        (FEWER_VOTES, not (attended and has_too_many_votes(stage, attended))),
         ("penyampaian kembali notulen tahap sebelumnya", stage.position == 1 or stage.told_on is not None),
+        (EMPTIED, not is_told_without_words(stage)),
         ("hari penyampaian kembali, yang kini lebih dulu dari pertemuannya", not is_told_too_early(stage)),
         ("uraian hasil", bool(stage.result.strip())),
     ]

@@ -128,9 +128,10 @@ def undo_carry_out(action, activity, *, actor):
 def snapshot_actions(stage, *, actor):
     """Keeps what each activity of the plan says as ``stage`` leaves it; a stage reported again replaces its own.
 
-    Called where a stage is reported; a stage that does not work on the action plan keeps nothing.
+    Called where a stage is reported; a stage that does not work on the action plan keeps nothing. What a stage left
+    stays once a later one has left its own.
     """
-    if stage.code not in ACTION_PLANNING:
+    if stage.code not in ACTION_PLANNING or _is_overtaken(stage):
         return
     actions = list(actions_of(stage.plan))
     stage.revisions.exclude(action__in=actions).delete()
@@ -138,3 +139,8 @@ def snapshot_actions(stage, *, actor):
         ActionRevision.objects.update_or_create(
             action=action, stage=stage, defaults={"content": content_of(action), "saved_by": actor}
         )
+
+
+def _is_overtaken(stage):
+    later = ActionRevision.objects.filter(stage__plan=stage.plan_id, stage__position__gt=stage.position)
+    return stage.revisions.exists() and later.exists()

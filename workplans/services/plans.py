@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 
 from accounts.capabilities import Capability
@@ -26,6 +26,7 @@ NO_TEMPLATE = "Susunan tahap untuk kabupaten/kota ini belum ada. Hubungi Dinas S
 TOO_FAR = "Rencana dimulai paling jauh 12 bulan yang lalu dan paling lambat 12 bulan lagi. Pilih bulan lain."
 TOO_LONG = "Rencana dilanjutkan paling lambat 12 bulan lagi. Pilih bulan lain."
 BEFORE_PLANNED = "Tahap {stage} direncanakan pada {month}. Pilih bulan itu atau sesudahnya."
+NOT_SO_EARLY = "Tahap {stage} paling awal {month}. Pilih jumlah bulan yang lebih kecil."
 ALL_REPORTED = "Tahap itu dan sesudahnya sudah dilaporkan, tidak ada yang bisa ditunda."
 
 
@@ -105,20 +106,37 @@ def change_facilitator(plan, facilitator, *, actor, seen=None):
 
 @transaction.atomic
 def delay_plan(plan, *, from_position, months, reason, actor, seen=None):
-    """Move every stage from this one on that is not reported, with its undone steps; what was recorded stays."""
+    """Move every stage from this one on that is not reported, with its undone steps; what was recorded stays.
+
+    A negative number of ``months`` takes back what was delayed.
+    """
     current = hold_running(plan, actor)
     if seen not in (None, current.version):
         raise StaleState(STALE)
-    if not 1 <= months <= MOST_MONTHS:
+    if not 1 <= abs(months) <= MOST_MONTHS:
         raise DomainError(f"Rencana ditunda 1 sampai {MOST_MONTHS} bulan.")
     if not reason.strip():
         raise DomainError("Isi alasan penundaan.")
     moved = _move(current, from_position, months)
     if not moved:
         raise DomainError(ALL_REPORTED)
+    _check_month_of(current, moved, months)
     WorkPlan.objects.filter(pk=current.pk).update(version=F("version") + 1)
     current.refresh_from_db(fields=["version"])
-    return _tell(current, "delay", actor, f"Mulai tahap {moved[0].position}, {months} bulan. {reason.strip()}")
+    far = f"{months} bulan" if months > 0 else f"maju kembali {-months} bulan"
+    return _tell(current, "delay", actor, f"Mulai tahap {moved[0].position}, {far}. {reason.strip()}")
+
+
+def _check_month_of(plan, moved, months):
+    """Taken back, a stage stands neither before its first month or this one, nor beside the stage before it."""
+    if months > 0:
+        return
+    last = plan.stages.filter(position__lt=moved[0].position).aggregate(day=Max("begins_on"))["day"]
+    floor = [timezone.localdate().replace(day=1), *([months_later(last, 1)] if last else [])]
+    for stage in moved:
+        first = max(months_later(plan.starts_on, stage.position - 1), *floor)
+        if stage.begins_on < first:
+            raise DomainError(NOT_SO_EARLY.format(stage=stage.position, month=Period.of("M", first).label))
 
 
 def _move(plan, from_position, months):
@@ -128,7 +146,7 @@ def _move(plan, from_position, months):
         stage.save(update_fields=["begins_on", "ends_on", "report_due_on"])
     steps = list(PlanStep.objects.select_for_update().filter(stage__in=stages, done_on=None))
     for step in steps:
-        step.planned_on = months_later(step.planned_on, months)
+        step.planned_on = max(months_later(step.planned_on, months), plan.starts_on)
         step.version += 1
     PlanStep.objects.bulk_update(steps, ["planned_on", "version"])
     return stages

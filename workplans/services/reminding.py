@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.capabilities import Capability
 from accounts.models import User
 from core.formatting import date_long
+from institutions.enums import UnitState
 from jobs.services import enqueue
 from notices.models import Notice
 from notices.services import notify
@@ -42,7 +43,8 @@ def remind(progress):
 def _soon():
     today = timezone.localdate()
     begins = Q(state=StageState.WAITING, begins_on__gt=today, begins_on__lte=today + SOON)
-    return _rows(PlanStage.objects.filter(begins, plan__state=PlanState.RUNNING))
+    running = PlanStage.objects.filter(begins, plan__state=PlanState.RUNNING)
+    return _rows(running.exclude(plan__care_unit__state=UnitState.INACTIVE))
 
 
 def _late():

@@ -3,15 +3,15 @@
 from accounts.capabilities import Capability
 from core.exceptions import DomainError, StaleState
 from institutions.services.rights import STALE, locked, require_change
-from workplans.enums import PlanState
 from workplans.models import WorkPlan
 
 
 def running_plan(plan, actor):
-    """The plan, locked: what belongs to it is written one after another. Stopped or closed it is only read."""
+    """The plan, locked: what belongs to it is written one after another. Stopped or closed it is only read, save for a
+    closed one of which a stage came back."""
     require_change(actor, plan.care_unit.village_id, Capability.CHANGE_WORK_PLANS)
     current = locked(WorkPlan.objects.select_related("care_unit"), plan.pk)
-    if current.state != PlanState.RUNNING:
+    if not current.takes_work:
         words = current.get_state_display().lower()
         raise DomainError(f"Rencana kerja ini sudah {words}, jadi isinya hanya bisa dibaca.")
     return current

@@ -13,7 +13,7 @@ from institutions.services.rights import save_changes
 from notices.services import notify
 from workplans.enums import TOLD_STATES, PlanState, StageState
 from workplans.models import PlanStage
-from workplans.queries.stages import has_minutes, stage_after, stage_before
+from workplans.queries.stages import has_minutes, recorded_day, stage_after, stage_before
 from workplans.services.holding import (
     NOT_RUNNING,
     check_day,
@@ -31,6 +31,7 @@ TOLD_ALREADY = (
     "dan tidak sesudah penyampaian itu."
 )
 NO_MINUTES = "Tahap {before} belum punya pertemuan dengan notulen. Catat dahulu, lalu sampaikan kembali kepada warga."
+FINISHED = "Langkah “{step}” sudah selesai {day}. Tahap ini tidak bisa dimulai sesudah hari itu."
 TOO_EARLY = "Pertemuan tahap {before} diadakan {day}. Notulennya tidak bisa disampaikan sebelum itu."
 
 
@@ -48,7 +49,21 @@ def open_stage(stage, *, opened_on, told_on=None, actor, note="", seen=None):
 def change_opening(stage, *, opened_on, told_on=None, actor, seen=None):
     """Put the days right that the opening was recorded with."""
     current = hold_open(stage, actor, seen)
+    if opened_on > current.opened_on:
+        _check_what_followed(current, opened_on)
     return save_changes(current, _opening(current, opened_on, told_on))
+
+
+def _check_what_followed(stage, opened_on):
+    after = stage_after(stage)
+    if after and after.opened_on and opened_on > after.opened_on:
+        raise DomainError(
+            f"Tahap {after.position} dimulai {date_long(after.opened_on)}. Tahap ini tidak bisa sesudahnya."
+        )
+    for step in stage.steps.filter(done_on__lt=opened_on).order_by("done_on", "pk"):
+        recorded = recorded_day(step, stage)
+        if recorded is None or step.done_on < recorded:
+            raise DomainError(FINISHED.format(step=step, day=date_long(step.done_on)))
 
 
 def _opening(stage, opened_on, told_on):

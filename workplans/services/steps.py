@@ -66,13 +66,15 @@ def change_step(step, *, planned_on, text=None, actor, seen=None):
 
 @transaction.atomic
 def remove_step(step, *, actor, seen=None):
+    """Papers that were taken away before stay stored with the stage."""
     _, current = _unreported(step, actor, seen)
     if not current.is_added:
         raise DomainError(NOT_OWN)
     if current.done_on:
         raise DomainError(DONE.format(day=date_long(current.done_on)))
-    if current.papers.exists():
+    if current.papers.filter(removed_on=None).exists():
         raise DomainError(PROVEN)
+    current.papers.update(step=None)
     current.delete()
 
 

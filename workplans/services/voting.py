@@ -39,6 +39,8 @@ def _check_counts(hall, votes, votes_each):
             f"Periksa “{too_many[0]}”."
         )
     given, most = sum(votes.values()), hall.attended * votes_each
+    if not given:
+        raise DomainError("Belum ada suara yang diisi. Isi jumlah suara untuk paling sedikit satu kebutuhan.")
     if given > most:
         raise DomainError(
             f"Yang hadir {hall.attended} orang dengan {votes_each} suara tiap orang, jadi paling banyak {most} suara. "

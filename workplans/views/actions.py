@@ -26,8 +26,11 @@ from workplans.services.actions import (
     undo_carry_out,
 )
 from workplans.views.assessing import act
+from workplans.views.drafting import Draft
 from workplans.views.finding import FORM_METHODS, changeable_plan, found_plan
 from workplans.views.inside import find_inside, find_listed, may_work_on, on_plan, sees_institutions
+
+LISTS = {"months"}
 
 
 @require_safe
@@ -48,12 +51,16 @@ def _on_actions(plan):
 
 @require_http_methods(FORM_METHODS)
 def add(request, pk):
-    """``?kebutuhan=`` names the need that the activity answers."""
+    """``?kebutuhan=`` names the need that the activity answers; what was left unsent comes first."""
     plan = changeable_plan(request, pk)
-    form = ActionForm(request.POST or None, plan=plan, initial=_begun_by(plan, request.GET.get("kebutuhan", "")))
-    save = once(request, form, f"action-{plan.pk}", lambda: add_action(plan, actor=request.user, **form.values))
+    draft = Draft(request, f"action-{plan.pk}", LISTS)
+    if draft.is_dropped:
+        return draft.drop()
+    begun = _begun_by(plan, request.GET.get("kebutuhan", ""))
+    form = ActionForm(request.POST or None, plan=plan, initial=begun | draft.initial)
+    save = once(request, form, draft.name, lambda: add_action(plan, actor=request.user, **form.values))
     context = {"title": "Tambah kegiatan", "button": "Simpan kegiatan", "remove_url": "", **_on_actions(plan)}
-    return fill(request, form, save, "workplans/action_form.html", **context)
+    return fill(request, form, save, "workplans/action_form.html", **context, **draft.context(form))
 
 
 def _begun_by(plan, asked):
@@ -69,14 +76,19 @@ def _begun_by(plan, asked):
 def change(request, pk, action):
     plan = changeable_plan(request, pk)
     record = find_listed(plan, plan.actions.select_related("need"), action)
-    form = ActionForm(request.POST or None, plan=plan, record=record)
+    draft = Draft(request, f"action-change-{record.pk}", LISTS)
+    if draft.is_dropped:
+        return draft.drop()
+    form = ActionForm(request.POST or None, plan=plan, record=record, initial=draft.initial)
 
     def save():
-        return change_action(record, actor=request.user, seen=form.cleaned_data["version"], **form.values)
+        changed = change_action(record, actor=request.user, seen=form.cleaned_data["version"], **form.values)
+        draft.discard(form)
+        return changed
 
     remove_url = reverse("workplans:remove_action", args=[plan.pk, record.pk])
     context = {"title": "Ubah kegiatan", "button": "Simpan kegiatan", "remove_url": remove_url, **_on_action(record)}
-    return fill(request, form, save, "workplans/action_form.html", record=record, **context)
+    return fill(request, form, save, "workplans/action_form.html", record=record, **context, **draft.context(form))
 
 
 def _on_action(action):

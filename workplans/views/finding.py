@@ -59,6 +59,14 @@ def pressed(request, act, said, target):
     return redirect(target)
 
 
+def refused(form, record, error):
+    """The form as it was typed, for another try upon what ``record`` is now."""
+    form.add_error(None, str(error))
+    form.data = form.data.copy()
+    form.data["version"] = record.version
+    return form
+
+
 def on_stage(stage):
     return {"back_label": str(stage), "back_url": stage.get_absolute_url(), "place": stage.plan.care_unit.name}
 

@@ -3,7 +3,6 @@
 from django.shortcuts import get_object_or_404
 
 from accounts.capabilities import Capability
-from workplans.enums import PlanState
 from workplans.queries.stages import may_change
 
 
@@ -20,8 +19,8 @@ def find_listed(plan, rows, pk):
 
 
 def may_work_on(user, plan):
-    """May change it, and it runs."""
-    return may_change(user, plan) and plan.state == PlanState.RUNNING
+    """May change it, and it runs or came back."""
+    return may_change(user, plan) and plan.takes_work
 
 
 def sees_institutions(user, plan):

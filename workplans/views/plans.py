@@ -28,11 +28,11 @@ from workplans.queries.plans import (
 )
 from workplans.queries.stages import may_change
 from workplans.services.plans import advance_plan, change_facilitator, delay_plan, start_plan
-from workplans.views.finding import FORM_METHODS, act_of, changeable_plan, found_plan, told
+from workplans.views.finding import FORM_METHODS, act_of, changeable_plan, found_plan, refused, told
 from workplans.workflow import PLAN_STEPS
 
 VILLAGE_LENGTH = len("53.01.05.2011")
-TITLES = {"start": "Rencana dimulai", "delay": "Rencana ditunda"}
+TITLES = {"start": "Rencana dimulai", "delay": "Jadwal rencana digeser"}
 TITLES |= {name: step.title for name, step in PLAN_STEPS.items()}
 
 
@@ -101,7 +101,12 @@ def delay(request, pk):
     if not form.is_valid():
         return _show(request, plan, delaying=form, status=422)
     given = dict(form.cleaned_data)
-    return _done(request, plan, lambda: delay_plan(plan, seen=given.pop("version"), actor=request.user, **given))
+    try:
+        delay_plan(plan, seen=given.pop("version"), actor=request.user, **given)
+    except DomainError as error:
+        plan = found_plan(request, pk)
+        return _refused(request, plan, error, _delays(request.user, plan), delaying=refused(form, plan, error))
+    return _done(request, plan, "delay")
 
 
 @require_POST
@@ -115,23 +120,30 @@ def step(request, pk, name):
     if not form.is_valid():
         return _show(request, plan, bound=form, status=422)
     given = form.cleaned_data
-    told_so = {"note": given["note"], "seen": given["version"], **form.extra()}
-    return _done(request, plan, lambda: advance_plan(plan, name, actor=request.user, **told_so))
-
-
-def _done(request, plan, act):
     try:
-        event = act()
+        advance_plan(plan, name, actor=request.user, note=given["note"], seen=given["version"], **form.extra())
     except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, f"{TITLES[event.step]}.")
+        plan = found_plan(request, pk)
+        offered = name in _offered(request.user, plan, stages_of(plan))
+        return _refused(request, plan, error, offered, bound=refused(form, plan, error))
+    return _done(request, plan, name)
+
+
+def _done(request, plan, name):
+    messages.success(request, f"{TITLES[name]}.")
+    return redirect(plan)
+
+
+def _refused(request, plan, error, offered, **forms):
+    """With what was typed, while this is still on offer; else the page of the plan says why not."""
+    if offered:
+        return _show(request, plan, status=422, **forms)
+    messages.error(request, str(error))
     return redirect(plan)
 
 
 def _show(request, plan, bound=None, delaying=None, status=200):
-    stages, works = stages_of(plan), plan.care_unit.state != UnitState.INACTIVE
-    writes = works and may_change(request.user, plan)
+    stages, writes = stages_of(plan), _writes(request.user, plan)
     parties = parties_of(plan)
     context = {
         "plan": plan,
@@ -172,11 +184,24 @@ def _has_begun(before):
     return before is None or before.state != StageState.WAITING
 
 
-def _acts(user, plan, bound, stages):
+def _writes(user, plan):
+    return plan.care_unit.state != UnitState.INACTIVE and may_change(user, plan)
+
+
+def _delays(user, plan):
+    return _writes(user, plan) and _delaying(plan, stages_of(plan), None) is not None
+
+
+def _offered(user, plan, stages):
     """A plan is closed when all of its stages are reported; before, the button would only say so."""
     steps = offered_steps(PLAN_STEPS, plan, user)
     if any(stage.state not in TOLD_STATES for stage in stages):
         steps.pop("close", None)
+    return steps
+
+
+def _acts(user, plan, bound, stages):
+    steps = _offered(user, plan, stages)
     forms = [bound if bound and bound.name == name else plan_form(name, each, plan) for name, each in steps.items()]
     return [act_of(form, reverse("workplans:plan_step", args=[plan.pk, form.name])) for form in forms]
 

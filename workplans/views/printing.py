@@ -28,7 +28,8 @@ def paper(request, pk, kind):
     if document is None:
         raise Http404
     if document.state != DocumentState.READY:
-        messages.info(request, "Berkas sedang dibuat. Coba lagi sebentar lagi.")
+        if document.state == DocumentState.QUEUED:
+            messages.info(request, "Berkas sedang dibuat. Coba lagi sebentar lagi.")
         return redirect(reverse("workplans:timeline", args=[plan.pk]))
     return serve(request, document.file, subject=plan)
 

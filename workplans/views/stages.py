@@ -27,7 +27,8 @@ from workplans.services.stages import (
     withdraw_report,
     write_stage,
 )
-from workplans.views.finding import FORM_METHODS, act_of, changeable_stage, found_stage, on_stage, told
+from workplans.views.drafting import Draft
+from workplans.views.finding import FORM_METHODS, act_of, changeable_stage, found_stage, on_stage, refused, told
 from workplans.workflow import STAGE_STEPS
 
 TITLES = {name: step.title for name, step in STAGE_STEPS.items()}
@@ -54,10 +55,17 @@ def step(request, pk, position, name):
     try:
         _take(stage, name, actor=request.user, note=given.get("note", ""), seen=given["version"], **form.extra())
     except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, f"{TITLES[name]}.")
+        return _refused(request, found_stage(request, pk, position), form, error)
+    messages.success(request, f"{TITLES[name]}.")
     return redirect(stage)
+
+
+def _refused(request, stage, form, error):
+    """With what was typed, while the step is still on offer; else the page of the stage says why not."""
+    if form.name not in _offered(request.user, stage):
+        messages.error(request, str(error))
+        return redirect(stage)
+    return _show(request, stage, bound=refused(form, stage, error), status=422)
 
 
 def _take(stage, name, **given):
@@ -82,13 +90,18 @@ def meeting(request, pk, position):
 @require_http_methods(FORM_METHODS)
 def write(request, pk, position):
     stage = changeable_stage(request, pk, position)
-    form = WrittenForm(request.POST or None, record=stage)
+    draft = Draft(request, f"stage-text-{stage.pk}")
+    if draft.is_dropped:
+        return draft.drop()
+    form = WrittenForm(request.POST or None, record=stage, initial=draft.initial)
 
     def save():
         write_stage(stage, actor=request.user, seen=form.cleaned_data["version"], **form.values)
+        draft.discard(form)
         return stage
 
-    return fill(request, form, save, record=stage, title="Uraian laporan", button="Simpan uraian", **on_stage(stage))
+    context = {"title": "Uraian laporan", "button": "Simpan uraian", **on_stage(stage), **draft.context(form)}
+    return fill(request, form, save, "workplans/written.html", record=stage, **context)
 
 
 @require_http_methods(FORM_METHODS)
@@ -110,16 +123,15 @@ def report(request, pk, position):
     if stage.document is None:
         raise Http404
     if stage.document.state != DocumentState.READY:
-        messages.info(request, "Laporan sedang dibuat. Coba lagi sebentar lagi.")
+        if stage.document.state == DocumentState.QUEUED:
+            messages.info(request, "Laporan sedang dibuat. Coba lagi sebentar lagi.")
         return redirect(stage)
     return serve(request, stage.document.file, subject=stage)
 
 
 def _show(request, stage, bound=None, status=200):
     user, plan, before = request.user, stage.plan, stage_before(stage)
-    is_running, village = plan.state == PlanState.RUNNING, plan.care_unit.village_id
-    mends = is_running or stage.state == StageState.RETURNED and plan.state == PlanState.CLOSED
-    writes = may_change(user, plan) and mends and plan.care_unit.state != UnitState.INACTIVE
+    writes, village = _writes(user, stage), plan.care_unit.village_id
     works = stage.state in OPEN_STATES
     missing = lacking(stage) if works else []
     context = {
@@ -132,28 +144,38 @@ def _show(request, stage, bound=None, status=200):
         "steps": list(steps_with_papers(stage)),
         "papers": list(papers_of(stage)),
         "lacking": missing,
-        "acts": _acts(user, stage, before, bound, writes, missing),
+        "acts": _acts(user, stage, before, bound, missing),
         "events": told(latest_first(stage.events), TITLES),
         "may_write": writes and works,
         "may_plan": writes and (works or stage.state == StageState.WAITING),
         "sees_meeting": user.can(Capability.SEE_INSTITUTIONS, village),
+        "sent_it": stage.document is not None and stage.document.issued_by_id == user.pk,
         "may_meet": writes and user.can(Capability.CHANGE_INSTITUTIONS, village),
     }
     return render(request, "workplans/stage.html", context, status=status)
 
 
-def _acts(user, stage, before, bound, writes, missing):
-    """The TKSK answers whatever became of the plan; what the FCU does waits while the plan is stopped.
+def _writes(user, stage):
+    plan = stage.plan
+    is_running = plan.state == PlanState.RUNNING
+    mends = is_running or stage.state == StageState.RETURNED and plan.state == PlanState.CLOSED
+    return may_change(user, plan) and mends and plan.care_unit.state != UnitState.INACTIVE
 
-    What comes next stands open unless something is ``missing`` for it.
-    """
-    steps = {name: each for name, each in offered_steps(STAGE_STEPS, stage, user).items() if writes or name in ANSWERS}
+
+def _offered(user, stage):
+    """The TKSK answers whatever became of the plan; what the FCU does waits while the plan is stopped."""
+    writes, steps = _writes(user, stage), offered_steps(STAGE_STEPS, stage, user)
+    return {name: each for name, each in steps.items() if writes or name in ANSWERS}
+
+
+def _acts(user, stage, before, bound, missing):
+    """What comes next stands open unless something is ``missing`` for it, or another one was refused."""
     forms = [
         bound if bound and bound.name == name else stage_form(name, each, stage, before)
-        for name, each in steps.items()
+        for name, each in _offered(user, stage).items()
     ]
     args = [stage.plan_id, stage.position]
     acts = [act_of(form, reverse("workplans:stage_step", args=[*args, form.name])) for form in forms]
-    if acts and acts[0]["step"].tone == "primary" and not missing:
+    if acts and acts[0]["step"].tone == "primary" and not missing and not bound:
         acts[0]["open"] = True
     return acts
