@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
             name='TemplateParty',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(choices=[('target', 'Keluarga binaan sosial'), ('community', 'Masyarakat'), ('government', 'Pemerintah daerah')], max_length=10, verbose_name='pihak')),
+                ('group', models.CharField(choices=[('target', 'Keluarga sasaran'), ('community', 'Masyarakat'), ('government', 'Pemerintah daerah')], max_length=10, verbose_name='pihak')),
                 ('position', models.PositiveSmallIntegerField()),
                 ('text', models.CharField(max_length=200, verbose_name='pelibatan')),
                 ('template', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='workplans.plantemplate')),
