@@ -99,5 +99,10 @@ class Mentorship(models.Model):
         return reverse("mentoring:detail", args=[self.pk])
 
     @property
+    def graduated(self):
+        """Its graduation, or None."""
+        return getattr(self, "graduation", None)
+
+    @property
     def is_open(self):
         return self.ends_on is None

@@ -16,6 +16,7 @@ from tests.factories.cases import (
     IntakeFactory,
     NotePhotoFactory,
     PlanActionFactory,
+    ServiceGivenFactory,
 )
 from tests.factories.documents import DocumentFactory
 from tests.factories.families import (
@@ -125,6 +126,7 @@ def make_records(village):
         "cases:note_pk": CaseNoteFactory(case=case),
         "cases:photo_pk": NotePhotoFactory(note__case=case),
         "cases:goal_pk": GoalFactory(case=case),
+        "cases:service_pk": ServiceGivenFactory(case=case),
         "cases:action_pk": PlanActionFactory(case=case),
         "cases:conference_pk": CaseConferenceFactory(case=case),
         "cases:access_pk": CaseAccessFactory(case=case),
