@@ -7,7 +7,6 @@ from django.utils import timezone
 from accounts.capabilities import GIVES
 from accounts.enums import DEMO_ACCOUNTS, STAND_INS, Role
 from accounts.models import Assignment, User
-from regions.enums import Level
 from regions.models import Region, in_regions
 
 REGENCY_CODE = 5
@@ -102,7 +101,3 @@ def stand_ins(role, region, day=None):
     regency = in_regions("region__code", (region.pk[:REGENCY_CODE],))
     held = Assignment.objects.current(day).proper().filter(regency, role__in=STAND_INS[role], user__is_active=True)
     return held.select_related("user", "region").order_by("user__name", "pk")
-
-
-def districts_of(regency_code):
-    return Region.objects.filter(parent=regency_code, level=Level.DISTRICT, active=True)

@@ -38,10 +38,6 @@ class MentorshipEnd(models.TextChoices):
     CLOSED = "closed", "Berkas keluarga ditutup"
 
 
-# After these the plasma family is no longer under guidance; after a change another pioneer goes on.
-COURSE_ENDS = frozenset(set(MentorshipEnd) - {MentorshipEnd.CHANGED})
-
-
 class TaskState(models.TextChoices):
     OPEN = "open", "Belum selesai"
     DONE = "done", "Selesai"

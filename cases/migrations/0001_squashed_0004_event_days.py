@@ -47,7 +47,6 @@ class Migration(migrations.Migration):
                 ('check_on', models.DateField(blank=True, null=True, verbose_name='periksa lagi')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='sudah diperiksa')),
                 ('check_told_on', models.DateField(blank=True, editable=False, null=True)),
-                ('reopened_on', models.DateField(blank=True, null=True, verbose_name='terakhir dibuka lagi')),
                 ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='families.family', verbose_name='keluarga')),
                 ('handler', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handled_cases', to=settings.AUTH_USER_MODEL, verbose_name='penanggung jawab')),
                 ('members', models.ManyToManyField(blank=True, to='families.familymember', verbose_name='anggota yang terkait')),

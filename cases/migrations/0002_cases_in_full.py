@@ -146,11 +146,6 @@ class Migration(migrations.Migration):
             field=models.DateField(blank=True, null=True, verbose_name='sudah diperiksa'),
         ),
         migrations.AddField(
-            model_name='case',
-            name='reopened_on',
-            field=models.DateField(blank=True, null=True, verbose_name='terakhir dibuka lagi'),
-        ),
-        migrations.AddField(
             model_name='casenote',
             name='edited_at',
             field=models.DateTimeField(blank=True, null=True),

@@ -82,7 +82,6 @@ class Case(models.Model):
     check_on = models.DateField("periksa lagi", null=True, blank=True)
     checked_on = models.DateField("sudah diperiksa", null=True, blank=True)
     check_told_on = models.DateField(null=True, blank=True, editable=False)
-    reopened_on = models.DateField("terakhir dibuka lagi", null=True, blank=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     objects = CaseQuerySet.as_manager()

@@ -63,8 +63,9 @@ def change_case(case, *, summary, urgency, problems, members, actor, seen):
     words = _changed_words(current, given)
     if not words:
         return
+    if current.due_on:
+        current.due_on += timedelta(days=DAYS_TO_CLOSE[urgency] - DAYS_TO_CLOSE[current.urgency])
     current.summary, current.urgency = given["summary"], urgency
-    current.due_on = _due_on(current.reopened_on or current.opened_on, urgency)
     current.sensitive = _is_sensitive(current.sensitive, None, problems)
     current.version += 1
     current.save()
@@ -124,7 +125,7 @@ def _changes(case, step, result, day, check_on):
     if step == "reopen":
         _check_still_here(case)
         cleared = dict.fromkeys(("closed_on", "check_on", "checked_on", "check_told_on"))
-        return {"result": "", "reopened_on": day, "due_on": _due_on(day, case.urgency), **cleared}
+        return {"result": "", "due_on": _due_on(day, case.urgency), **cleared}
     return {}
 
 

@@ -18,7 +18,6 @@ from referrals.documents.words import place_of
 from referrals.enums import Tier
 
 PICTURE = "image/jpeg"
-CONFIDENTIAL = "Surat ini rahasia dan hanya untuk penerimanya."
 
 
 @dataclass(frozen=True)

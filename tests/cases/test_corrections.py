@@ -46,6 +46,7 @@ def changed(case, actor, **changes):
 
 def test_another_urgency_moves_the_day_and_the_history_says_what_changed(case, secretary):
     members = list(case.family.members.all()[:1])
+    Case.objects.filter(pk=case.pk).update(due_on=case.opened_on + timedelta(days=90))
     changed(case, secretary.user, summary="Yanto putus sekolah", urgency=Urgency.EMERGENCY, members=members)
 
     assert (case.summary, case.urgency, case.version) == ("Yanto putus sekolah", Urgency.EMERGENCY, 2)

@@ -6,7 +6,6 @@ from accounts.capabilities import Capability
 from workplans.enums import TOLD_STATES, StepKind
 from workplans.models import PlanStep, StagePaper
 
-MEETINGS_SHOWN = 60
 FEWER_VOTES = "hitungan suara yang sesuai daftar hadir, karena suaranya kini lebih banyak dari yang bisa diberikan"
 EMPTIED = "notulen tahap sebelumnya, yang sudah disampaikan kembali tetapi kini kosong"
 
