@@ -51,6 +51,16 @@ def planned_pair(village, *, began=60, **fields):
     return mentorship
 
 
+def handed_over(village, mentor):
+    """(before, now): the same course with another pioneer family and mentor since ten days."""
+    before = MentorshipFactory(village=village, ends_on=days_ago(10), end="changed")
+    now = MentorshipFactory(
+        village=village, plasma=before.plasma, course_began_on=before.course_began_on, starts_on=days_ago(10),
+        mentor=mentor,
+    )  # fmt: skip
+    return before, now
+
+
 class VisitFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = MentoringVisit
