@@ -99,7 +99,8 @@ ACTS = {
         "inform", "link_family", "open_from_intake", "open", "step", "service", "notes", "assign", "sensitive",
         "note", "photo", "remove_photo", "add_goal", "goal", "add_action", "action", "action_step", "add_conference",
         "check", "summary", "make_summary", "send_incidental", "name_person", "end_access", "incidentals",
-        "incidental", "incidental_paper", "receive_incidental", "send_again", "figures",
+        "incidental", "incidental_paper", "receive_incidental", "send_again", "figures", "change", "cancel_service",
+        "cancel_intake",
     },
     "referrals": {
         "list", "all", "write", "detail", "change", "step", "letter", "attach", "attachment", "detach",

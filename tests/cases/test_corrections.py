@@ -141,11 +141,18 @@ def test_a_cancelled_service_stays_readable_and_is_counted_no_more(case, secreta
         cancel_service(service, reason="Lagi", actor=secretary.user)
 
 
-def test_only_who_writes_cases_cancels_a_service(case, village):
-    service = ServiceGivenFactory(case=case)
-    for role in (Role.MENTOR, Role.TKSK):
-        with pytest.raises(PermissionDenied):
-            cancel_service(service, reason="Salah", actor=make_user(role, village))
+@pytest.mark.parametrize("role", [Role.MENTOR, Role.TKSK, Role.VILLAGE_HEAD, Role.DINAS])
+def test_only_who_writes_cases_cancels_a_service_or_an_intake(case, village, role):
+    service, intake, stranger = (
+        ServiceGivenFactory(case=case),
+        IntakeFactory(village=village),
+        make_user(role, village),
+    )
+    with pytest.raises(PermissionDenied):
+        cancel_service(service, reason="Salah", actor=stranger)
+    with pytest.raises(PermissionDenied):
+        cancel_intake(intake, reason="Salah", actor=stranger)
+    assert (ServiceGiven.objects.counted().count(), intake.state) == (1, IntakeState.OPEN)
 
 
 def test_an_intake_is_cancelled_with_a_reason_while_nothing_came_of_it(village, secretary):

@@ -133,7 +133,13 @@ def make_records(village):
         **dict.fromkeys(OF_AN_INCIDENTAL, IncidentalReportFactory(case=case)),
         "referrals:case_pk": case,
         **dict.fromkeys(
-            ("cases:intake", "cases:inform", "cases:link_family", "cases:open_from_intake"),
+            (
+                "cases:intake",
+                "cases:inform",
+                "cases:link_family",
+                "cases:open_from_intake",
+                "cases:cancel_intake",
+            ),
             IntakeFactory(village=village),
         ),
         "referrals:pk": ReferralFactory(case=case),
