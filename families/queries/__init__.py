@@ -39,6 +39,7 @@ from families.queries.merges import merges_of
 from families.queries.pages import file_of
 from families.queries.pairs import LikelyPairs
 from families.queries.papers import blank_forms_for, papers_of
+from families.queries.received import RECEIVES, Received, what_families_receive
 from families.queries.search import found_by_number, found_by_phone, found_by_words, similar_to
 from families.queries.standing import aid_of, deciles_of, edition_of, housings_of, money_changes, money_of
 from families.queries.transfers import holder_of_number, is_named_to, transfer_file, transfer_rows, waiting_transfers
@@ -100,4 +101,7 @@ __all__ = [
     "everybody_of",
     "found_by_phone",
     "similar_to",
+    "RECEIVES",
+    "Received",
+    "what_families_receive",
 ]

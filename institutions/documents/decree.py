@@ -5,7 +5,11 @@ from datetime import date
 
 from django.utils import timezone
 
+from accounts.enums import Role
+from accounts.models import User
 from core.formatting import date_long
+from documents.documents import UNSIGNED, stored_picture
+from documents.queries import office_of
 from institutions.enums import Post
 from institutions.queries import formation_day, groups_of, members_of_unit, officers_on
 
@@ -79,6 +83,21 @@ def village_letterhead(village, address):
         "place": "",
         "address": [address or f"{village.full_name} {village.postcode}".strip()],
     }
+
+
+def letterhead_of_head(village):
+    """For the head's letters: the village's own, under the emblem of the regency where its Dinas has set one."""
+    own, office = village_letterhead(village, ""), office_of(village.pk)
+    return own | ({"logo": stored_picture(office.logo)} if office and office.logo else {})
+
+
+def head_name(village):
+    """Who heads the village today, or room for a name."""
+    heads = User.objects.filter(
+        is_active=True, assignments__role=Role.VILLAGE_HEAD, assignments__region=village
+    ).distinct()
+    holding = [user.name for user in heads if Role.VILLAGE_HEAD in user.roles]
+    return holding[0] if len(holding) == 1 else UNSIGNED
 
 
 def village_head(village):

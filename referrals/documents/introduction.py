@@ -5,13 +5,9 @@ docs/print.md says who may have it made.
 
 from dataclasses import dataclass
 
-from accounts.enums import Role
-from accounts.models import User
 from core.formatting import date_long, terbilang
-from documents.documents import UNSIGNED, stored_picture
-from documents.queries import office_of
 from families.enums import Relation
-from institutions.documents.decree import village_head, village_letterhead
+from institutions.documents import head_name, letterhead_of_head, village_head
 from referrals.documents.words import place_of
 
 UNNUMBERED = "belum memiliki"
@@ -31,9 +27,9 @@ class IntroductionLetter:
     @classmethod
     def load(cls, referral, *, number, day, until):
         village, person = referral.village, bearer_of(referral)
-        role, name = village_head(village), _head_name(village)
+        role, name = village_head(village), head_name(village)
         return cls(
-            office=_letterhead(village),
+            office=letterhead_of_head(village),
             letter=_letter(number, village, person, day, role, name),
             head=[["Nama", name], ["Jabatan", f"{role}, {village.parent.full_name}"]],
             person=_person(person, referral.family, village),
@@ -54,20 +50,6 @@ def purpose_of(referral):
         return NEUTRAL_PURPOSE
     place = f" pada {referral.placement.institution.name}" if referral.placement else ""
     return f"memperoleh pelayanan “{referral.need}”{place}"
-
-
-def _letterhead(village):
-    """The village's own, under the emblem of the regency where its Dinas has set one."""
-    own, office = village_letterhead(village, ""), office_of(village.pk)
-    return own | ({"logo": stored_picture(office.logo)} if office and office.logo else {})
-
-
-def _head_name(village):
-    heads = User.objects.filter(
-        is_active=True, assignments__role=Role.VILLAGE_HEAD, assignments__region=village
-    ).distinct()
-    holding = [user.name for user in heads if Role.VILLAGE_HEAD in user.roles]
-    return holding[0] if len(holding) == 1 else UNSIGNED
 
 
 def _letter(number, village, person, day, role, name):

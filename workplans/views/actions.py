@@ -10,6 +10,7 @@ from core.exceptions import DomainError
 from core.http import page
 from institutions.enums import ActivityKind
 from institutions.models import Activity
+from institutions.views.drafting import Draft
 from institutions.views.filling import fill, once
 from workplans.enums import NeedAnswer
 from workplans.forms.actions import ActionForm, CarryOutForm, TargetsForm
@@ -26,7 +27,6 @@ from workplans.services.actions import (
     undo_carry_out,
 )
 from workplans.views.assessing import act
-from workplans.views.drafting import Draft
 from workplans.views.finding import FORM_METHODS, changeable_plan, found_plan
 from workplans.views.inside import find_inside, find_listed, may_work_on, on_plan, sees_institutions
 

@@ -13,6 +13,7 @@ from core.workflow import offered_steps
 from documents.enums import DocumentState
 from documents.views import serve
 from institutions.enums import UnitState
+from institutions.views.drafting import Draft
 from institutions.views.filling import fill
 from workplans.enums import OPEN_STATES, PlanState, StageState
 from workplans.forms.stages import OpeningForm, StageMeetingForm, WrittenForm, stage_form
@@ -27,7 +28,6 @@ from workplans.services.stages import (
     withdraw_report,
     write_stage,
 )
-from workplans.views.drafting import Draft
 from workplans.views.finding import FORM_METHODS, act_of, changeable_stage, found_stage, on_stage, refused, told
 from workplans.workflow import STAGE_STEPS
 
