@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class FinanceConfig(AppConfig):
+    name = "finance"
+
+    def ready(self):
+        # These need the models, which are ready only now.
+        from core import answers  # noqa: PLC0415
+        from families.queries import RECEIVES  # noqa: PLC0415
+        from families.services import register_hold  # noqa: PLC0415
+        from finance.queries.stimulus import stimulus_received, what_holds  # noqa: PLC0415
+        from finance.views import stimulus_panels  # noqa: PLC0415
+
+        answers.register(RECEIVES, stimulus_received)
+        register_hold(what_holds)
+        stimulus_panels.register()
