@@ -1,0 +1,47 @@
+"""Groups, and the members of one for whoever may know them, as spreadsheets."""
+
+from import_export import fields, resources
+
+from core.formatting import NOTHING
+from institutions.resources.lists import AS_NUMBER
+
+
+class GroupResource(resources.Resource):
+    """Rows of queries.groups.group_rows: numbers, no names of people."""
+
+    name = fields.Field("name", "Kelompok")
+    kind = fields.Field("get_kind_display", "Jenis")
+    programme = fields.Field("programme__name", "Program")
+    state = fields.Field("programme__get_state_display", "Keadaan program")
+    village = fields.Field("village__full_name", "Desa")
+    district = fields.Field("village__parent__full_name", "Kecamatan")
+    code = fields.Field("village_id", "Kode desa")
+    formed_on = fields.Field("formed_on", "Dibentuk")
+    members = fields.Field("member_count", "Anggota", widget=AS_NUMBER)
+    held = fields.Field("held_count", "Pertemuan dilaksanakan", widget=AS_NUMBER)
+    sessions = fields.Field("session_count", "Pertemuan direncanakan", widget=AS_NUMBER)
+    late = fields.Field("late_count", "Pertemuan terlambat", widget=AS_NUMBER)
+
+
+class MemberResource(resources.Resource):
+    """Rows of queries.members.taking_part."""
+
+    name = fields.Field("label", "Nama")
+    sex = fields.Field("member__sex_label", "Jenis kelamin")
+    origin = fields.Field(column_name="Asal")
+    business = fields.Field(column_name="Kelompok usaha")
+    joined_on = fields.Field("member__joined_on", "Bergabung")
+    left_on = fields.Field("member__left_on", "Keluar")
+    came = fields.Field("came", "Hadir", widget=AS_NUMBER)
+    could = fields.Field("could", "Pertemuan selama menjadi anggota", widget=AS_NUMBER)
+    suggestions = fields.Field("suggestions", "Saran", widget=AS_NUMBER)
+    follow_ups = fields.Field(column_name="Tindak lanjut")
+
+    def dehydrate_origin(self, part):
+        return "Keluarga terdata" if part.member.person_id else "Warga lain"
+
+    def dehydrate_business(self, part):
+        return str(part.member.business or NOTHING)
+
+    def dehydrate_follow_ups(self, part):
+        return "; ".join(str(each) for each in part.member.follow_ups.all()) or NOTHING

@@ -1,0 +1,60 @@
+"""Programmes, the board and the reviews as spreadsheets."""
+
+from import_export import fields, resources
+
+from institutions.resources.lists import AS_NUMBER
+
+
+class ProgrammeResource(resources.Resource):
+    name = fields.Field("name", "Program")
+    agency = fields.Field("agency_title", "Instansi")
+    region = fields.Field("region__full_name", "Wilayah")
+    code = fields.Field("region_id", "Kode wilayah")
+    sector = fields.Field("get_sector_display", "Bidang")
+    state = fields.Field("get_state_display", "Keadaan")
+    starts_on = fields.Field("starts_on", "Mulai")
+    ends_on = fields.Field("ends_on", "Sampai")
+    target_group = fields.Field("target_group", "Sasaran")
+    target_number = fields.Field("target_number", "Jumlah sasaran", widget=AS_NUMBER)
+    budget = fields.Field("budget", "Anggaran", widget=AS_NUMBER)
+    spent = fields.Field("spent", "Terpakai", widget=AS_NUMBER)
+    source = fields.Field("get_source_display", "Sumber dana")
+    reference = fields.Field("reference_label", "Dasar anggaran")
+    villages = fields.Field(column_name="Desa sasaran")
+
+    def dehydrate_villages(self, programme):
+        return ", ".join(village.full_name for village in programme.villages.all())
+
+
+class BoardResource(resources.Resource):
+    """Of queries.board.BoardLine."""
+
+    number = fields.Field("row__number", "No.", widget=AS_NUMBER)
+    agency = fields.Field("row__programme__agency_title", "Instansi")
+    programme = fields.Field("row__programme__name", "Program")
+    state = fields.Field("row__programme__get_state_display", "Keadaan")
+    sector = fields.Field("row__programme__get_sector_display", "Bidang")
+    activity = fields.Field("activity__name", "Kegiatan")
+    target = fields.Field("activity__target", "Target", widget=AS_NUMBER)
+    done = fields.Field("activity__done", "Tercapai", widget=AS_NUMBER)
+    unit = fields.Field("activity__unit", "Satuan")
+    budget = fields.Field("activity__budget", "Anggaran kegiatan", widget=AS_NUMBER)
+    spent = fields.Field("activity__spent", "Terpakai", widget=AS_NUMBER)
+    whole_budget = fields.Field("row__programme__budget", "Anggaran program", widget=AS_NUMBER)
+    reference = fields.Field("row__programme__reference_label", "Dasar anggaran")
+    villages = fields.Field("row__programme__village_count", "Jumlah desa sasaran", widget=AS_NUMBER)
+
+
+class ReviewResource(resources.Resource):
+    programme = fields.Field("programme__name", "Program")
+    agency = fields.Field("programme__agency_label", "Instansi")
+    region = fields.Field("programme__region__full_name", "Wilayah")
+    kind = fields.Field("get_kind_display", "Jenis")
+    due_on = fields.Field("due_on", "Batas")
+    state = fields.Field(column_name="Keadaan")
+    done_on = fields.Field("done_on", "Dilakukan")
+    findings = fields.Field("findings", "Temuan")
+    recommendation = fields.Field("recommendation", "Saran")
+
+    def dehydrate_state(self, review):
+        return review.badge[2]

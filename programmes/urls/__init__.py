@@ -1,0 +1,4 @@
+from programmes.urls import events, groups, programmes
+
+app_name = "programmes"
+urlpatterns = [*events.urlpatterns, *groups.urlpatterns, *programmes.urlpatterns]
