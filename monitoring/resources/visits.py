@@ -1,0 +1,54 @@
+"""Lists as spreadsheets."""
+
+from import_export import fields, resources
+
+from institutions.resources.lists import AS_NUMBER
+
+
+class VisitResource(resources.Resource):
+    kind = fields.Field("get_kind_display", "Jenis")
+    place = fields.Field("place", "Tempat")
+    region = fields.Field("region__full_name", "Wilayah")
+    above = fields.Field("region__parent__full_name", "Di bawah")
+    code = fields.Field("region_id", "Kode wilayah")
+    visited_on = fields.Field("visited_on", "Tanggal")
+    officers = fields.Field("officers", "Petugas")
+    recorded_by = fields.Field("recorded_by__name", "Dicatat oleh")
+    state = fields.Field(column_name="Keadaan")
+    told = fields.Field("told", "Temuan", widget=AS_NUMBER)
+    left = fields.Field("left", "Belum selesai", widget=AS_NUMBER)
+
+    def dehydrate_state(self, visit):
+        return visit.badge[2]
+
+
+class PlanResource(resources.Resource):
+    kind = fields.Field("get_kind_display", "Jenis")
+    place = fields.Field("place", "Tempat")
+    region = fields.Field("region__full_name", "Wilayah")
+    above = fields.Field("region__parent__full_name", "Di bawah")
+    code = fields.Field("region_id", "Kode wilayah")
+    due_on = fields.Field("due_on", "Paling lambat")
+    officer = fields.Field("officer__name", "Petugas")
+    state = fields.Field(column_name="Keadaan")
+    because = fields.Field("called_off_because", "Sebab dibatalkan")
+
+    def dehydrate_state(self, planned):
+        return planned.badge[2]
+
+
+class FindingResource(resources.Resource):
+    place = fields.Field("visit__place", "Tempat")
+    above = fields.Field("visit__region__parent__full_name", "Di bawah")
+    code = fields.Field("visit__region_id", "Kode wilayah")
+    visited_on = fields.Field("visit__visited_on", "Tanggal kunjungan")
+    kind = fields.Field("visit__get_kind_display", "Jenis")
+    aspect = fields.Field("get_aspect_display", "Aspek")
+    text = fields.Field("text", "Temuan")
+    recommendation = fields.Field("recommendation", "Saran")
+    responsible = fields.Field("responsible", "Penanggung jawab")
+    due_on = fields.Field("due_on", "Paling lambat")
+    state = fields.Field(column_name="Keadaan")
+
+    def dehydrate_state(self, finding):
+        return finding.badge[2]

@@ -1,0 +1,41 @@
+from django.urls import path
+
+from monitoring.views import course, filling, findings, instruments, plan, visits
+
+VISIT = "kunjungan/<int:pk>"
+urlpatterns = [
+    path("", visits.index, name="visits"),
+    path("unduh/", visits.export, name="export_visits"),
+    path("mulai/", visits.start, name="start"),
+    path(f"{VISIT}/", visits.detail, name="visit"),
+    path(f"{VISIT}/isi/", filling.fill_visit, name="fill"),
+    path(f"{VISIT}/isi/konsep/", filling.keep, name="keep"),
+    path(f"{VISIT}/ubah/", visits.change, name="change_visit"),
+    path(f"{VISIT}/buang/", visits.discard, name="discard_visit"),
+    path(f"{VISIT}/putusan/<str:name>/", visits.step, name="visit_step"),
+    path(f"{VISIT}/laporan/", visits.paper, name="visit_paper"),
+    path(f"{VISIT}/temuan/<int:finding>/ubah/", filling.change_one_finding, name="change_finding"),
+    path(f"{VISIT}/temuan/<int:finding>/hapus/", filling.remove_one_finding, name="remove_finding"),
+    path("rencana/", plan.index, name="plan"),
+    path("rencana/unduh/", plan.export, name="export_plan"),
+    path("rencana/baru/", plan.add, name="add_plan"),
+    path("rencana/<int:pk>/batal/", plan.call_off, name="call_off_plan"),
+    path("rencana/fcu/", plan.rhythm, name="rhythm"),
+    path("rencana/kantor/", plan.offices, name="offices"),
+    path("temuan/", findings.index, name="findings"),
+    path("temuan/unduh/", findings.export, name="export_findings"),
+    path("temuan/<int:finding_pk>/", findings.detail, name="finding"),
+    path("temuan/<int:finding_pk>/putusan/<str:name>/", findings.step, name="finding_step"),
+    path("fcu/<int:pk>/", course.course, name="course"),
+    path("angka/", course.figures, name="visit_figures"),
+    path("instrumen/", instruments.index, name="instruments"),
+    path("instrumen/baru/", instruments.start, name="start_instrument"),
+    path("instrumen/<int:instrument>/", instruments.show, name="instrument"),
+    path("instrumen/<int:instrument>/berlakukan/", instruments.enforce, name="enforce_instrument"),
+    path("instrumen/<int:instrument>/tahan/", instruments.take_back, name="hold_back_instrument"),
+    path("instrumen/<int:instrument>/hapus/", instruments.discard, name="discard_instrument"),
+    path("instrumen/<int:instrument>/pindah/", instruments.move, name="move_question"),
+    path("instrumen/<int:instrument>/tambah/", instruments.add, name="add_question"),
+    path("instrumen/<int:instrument>/<int:question>/", instruments.change, name="change_question"),
+    path("instrumen/<int:instrument>/<int:question>/hapus/", instruments.remove, name="remove_question"),
+]
