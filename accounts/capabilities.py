@@ -31,6 +31,24 @@ class Capability(models.TextChoices):
     CHANGE_WORK_PLANS = "change_work_plans", "Mengisi rencana kerja masyarakat dan mengirim laporan tahap"
     RECEIVE_WORK_PLANS = "receive_work_plans", "Menerima atau mengembalikan laporan tahap"
     SET_UP_WORK_PLANS = "set_up_work_plans", "Menyusun tahap rencana kerja untuk kabupaten/kota"
+    SEE_CASH_BOOK = "see_cash_book", "Membaca buku kas FCU"
+    KEEP_CASH_BOOK = "keep_cash_book", "Mencatat buku kas dan menutup bulan"
+    CHECK_CASH_BOOK = "check_cash_book", "Memeriksa bulan buku kas yang ditutup"
+    SEE_STIMULUS = "see_stimulus", "Membaca usulan bantuan stimulan"
+    PROPOSE_STIMULUS = "propose_stimulus", "Mengusulkan dan mempertanggungjawabkan bantuan stimulan"
+    VOUCH_STIMULUS = "vouch_stimulus", "Membenarkan data usulan dan memberi surat pengantar"
+    RECOMMEND_STIMULUS = "recommend_stimulus", "Mendukung usulan bantuan di kecamatan"
+    AGREE_STIMULUS = "agree_stimulus", "Menyetujui usulan bantuan sebagai camat"
+    DECIDE_STIMULUS = "decide_stimulus", "Memverifikasi, menyetujui, membayar, dan memeriksa bantuan"
+    CONFIRM_STIMULUS = "confirm_stimulus", "Memverifikasi usulan bantuan di provinsi"
+    SEE_PROGRAMMES = "see_programmes", "Membaca program dan kegiatan berjenjang"
+    CHANGE_PROGRAMMES = "change_programmes", "Mengubah program dan kemajuannya"
+    KEEP_GROUPS = "keep_groups", "Mencatat kelompok penerima manfaat dan pertemuan belajarnya"
+    RECORD_EVENTS = "record_events", "Mencatat kegiatan berjenjang"
+    SEE_MONITORING = "see_monitoring", "Membaca hasil pemantauan dan indikator keberhasilan"
+    RECORD_MONITORING = "record_monitoring", "Merencanakan dan mencatat kunjungan pemantauan"
+    FOLLOW_UP_FINDINGS = "follow_up_findings", "Menindaklanjuti temuan pemantauan"
+    SET_UP_MONITORING = "set_up_monitoring", "Menyusun instrumen pemantauan dan target indikator"
     SEE_REPORTS = "see_reports", "Membaca laporan FCU"
     WRITE_REPORTS = "write_reports", "Menulis laporan FCU"
     SEND_REPORTS = "send_reports", "Memeriksa dan mengirim laporan FCU"
@@ -46,34 +64,48 @@ C = Capability
 _SECRETARY = {
     C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.CHANGE_FAMILIES, C.SEE_INSTITUTIONS, C.CHANGE_INSTITUTIONS,
     C.SEE_CASES, C.CHANGE_CASES, C.SEE_REFERRALS, C.WRITE_REFERRALS, C.SEE_REPORTS, C.WRITE_REPORTS, C.SEE_FIGURES,
-    C.RECORD_VISITS, C.LEAD_TRAINING, C.SEE_WORK_PLANS, C.CHANGE_WORK_PLANS,
+    C.RECORD_VISITS, C.LEAD_TRAINING, C.SEE_WORK_PLANS, C.CHANGE_WORK_PLANS, C.SEE_STIMULUS, C.PROPOSE_STIMULUS,
+    C.SEE_PROGRAMMES, C.KEEP_GROUPS, C.RECORD_EVENTS, C.SEE_MONITORING, C.FOLLOW_UP_FINDINGS,
 }  # fmt: skip
 
 GRANTS = {
     R.SECRETARY: frozenset(_SECRETARY),
-    R.COORDINATOR: frozenset(_SECRETARY | {C.SET_FAMILY_STATUS, C.SEE_SENSITIVE_CASES, C.SEND_REPORTS}),
-    R.TREASURER: frozenset({C.SEE_REPORTS, C.SEE_FIGURES}),
+    R.COORDINATOR: frozenset(
+        _SECRETARY | {C.SET_FAMILY_STATUS, C.SEE_SENSITIVE_CASES, C.SEND_REPORTS, C.SEE_CASH_BOOK, C.CHECK_CASH_BOOK}
+    ),
+    R.TREASURER: frozenset({C.SEE_REPORTS, C.SEE_FIGURES, C.SEE_CASH_BOOK, C.KEEP_CASH_BOOK}),
     R.MENTOR: frozenset({C.SEE_SHARED_FAMILIES, C.PROPOSE_REFERRALS, C.RECORD_VISITS}),
     R.VILLAGE_HEAD: frozenset({
-        C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.SEE_WORK_PLANS, C.SEE_REPORTS, C.SEE_FIGURES,
+        C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.SEE_WORK_PLANS, C.SEE_REPORTS, C.SEE_FIGURES, C.SEE_CASH_BOOK,
+        C.SEE_STIMULUS, C.VOUCH_STIMULUS, C.SEE_PROGRAMMES, C.SEE_MONITORING,
     }),
     R.TKSK: frozenset({
         C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.SEE_INSTITUTIONS, C.SEE_CASES, C.SEE_REFERRALS, C.DECIDE_REFERRALS,
         C.ANSWER_REFERRALS, C.SEE_REPORTS, C.RECEIVE_REPORTS, C.SEE_FIGURES, C.RECORD_VISITS, C.LEAD_TRAINING,
-        C.SEE_WORK_PLANS, C.RECEIVE_WORK_PLANS,
+        C.SEE_WORK_PLANS, C.RECEIVE_WORK_PLANS, C.SEE_STIMULUS, C.RECOMMEND_STIMULUS, C.SEE_PROGRAMMES,
+        C.RECORD_EVENTS, C.SEE_MONITORING, C.RECORD_MONITORING,
     }),
-    R.DISTRICT_HEAD: frozenset({C.SEE_REPORTS, C.SEE_FIGURES}),
+    R.DISTRICT_HEAD: frozenset({
+        C.SEE_REPORTS, C.SEE_FIGURES, C.SEE_STIMULUS, C.AGREE_STIMULUS, C.SEE_PROGRAMMES, C.SEE_MONITORING,
+    }),
     R.LK3: frozenset({
         C.SEE_SHARED_FAMILIES, C.REVEAL_IDENTITY, C.SEE_INSTITUTIONS, C.SEE_REFERRALS, C.PLACE_REFERRALS,
-        C.ANSWER_REFERRALS, C.SEE_REPORTS, C.SEE_FIGURES, C.LEAD_TRAINING, C.SEE_WORK_PLANS,
+        C.ANSWER_REFERRALS, C.SEE_REPORTS, C.SEE_FIGURES, C.LEAD_TRAINING, C.SEE_WORK_PLANS, C.SEE_PROGRAMMES,
+        C.RECORD_EVENTS, C.SEE_MONITORING, C.RECORD_MONITORING,
     }),
     R.DINAS: frozenset({
         C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.MANAGE_INDICATORS, C.SEE_INSTITUTIONS, C.KEEP_DIRECTORY,
         C.SET_UP_REFERRALS, C.SEE_WORK_PLANS, C.SET_UP_WORK_PLANS, C.SEE_REPORTS, C.DOWNLOAD_REPORTS, C.SEE_FIGURES,
-        C.MANAGE_ACCOUNTS, C.SET_OFFICE,
+        C.MANAGE_ACCOUNTS, C.SET_OFFICE, C.SEE_CASH_BOOK, C.SEE_STIMULUS, C.DECIDE_STIMULUS, C.SEE_PROGRAMMES,
+        C.CHANGE_PROGRAMMES, C.RECORD_EVENTS, C.SEE_MONITORING, C.RECORD_MONITORING, C.SET_UP_MONITORING,
     }),
-    R.DINAS_PROVINCE: frozenset({C.SEE_FIGURES, C.MANAGE_ACCOUNTS}),
-    R.MINISTRY: frozenset({C.SEE_FIGURES, C.MANAGE_ACCOUNTS}),
+    R.DINAS_PROVINCE: frozenset({
+        C.SEE_FIGURES, C.MANAGE_ACCOUNTS, C.SEE_STIMULUS, C.CONFIRM_STIMULUS, C.SEE_PROGRAMMES, C.RECORD_EVENTS,
+        C.SEE_MONITORING, C.RECORD_MONITORING,
+    }),
+    R.MINISTRY: frozenset({
+        C.SEE_FIGURES, C.MANAGE_ACCOUNTS, C.SEE_PROGRAMMES, C.RECORD_EVENTS, C.SEE_MONITORING, C.RECORD_MONITORING,
+    }),
     R.PROVIDER: frozenset({C.SEE_REFERRALS, C.ANSWER_REFERRALS}),
     R.ADMIN: frozenset({C.MANAGE_ACCOUNTS}),
 }  # fmt: skip

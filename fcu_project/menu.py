@@ -26,6 +26,10 @@ MENU = [
     MenuItem("Pembinaan", "mentoring:home", "mentor", "/pembinaan/", (C.RECORD_VISITS, C.SEE_FAMILIES)),
     MenuItem("Penyiapan pionir", "mentoring:trainings", "sprout", "/pembinaan/penyiapan/", (C.LEAD_TRAINING,)),
     MenuItem("Rencana kerja", "workplans:list", "plan", "/rencana-kerja/", (C.SEE_WORK_PLANS,)),
+    MenuItem("Program", "programmes:list", "table", "/program/", (C.SEE_PROGRAMMES,)),
+    MenuItem("Buku kas", "finance:books", "coin", "/keuangan/", (C.SEE_CASH_BOOK,)),
+    MenuItem("Bantuan stimulan", "finance:stimulus_list", "coin", "/keuangan/bantuan/", (C.SEE_STIMULUS,)),
+    MenuItem("Pemantauan", "monitoring:visits", "eye", "/pemantauan/", (C.SEE_MONITORING,)),
     MenuItem("FCU dan rapat", "units:list", "inst", "/fcu/", (C.SEE_INSTITUTIONS,)),
     MenuItem("Lembaga", "institutions:list", "box", "/lembaga/", (C.SEE_INSTITUTIONS,)),
     MenuItem("Indikator asesmen", "families:checklists", "plan", "/keluarga/indikator/", (C.MANAGE_INDICATORS,)),
@@ -41,6 +45,11 @@ MENU = [
     MenuItem("Angka rujukan", "referrals:figures", "table", "/rujukan/angka/", (C.SEE_FIGURES,)),
     MenuItem("Angkatan pembinaan", "mentoring:cohorts", "table", "/pembinaan/kemajuan/angkatan/", (C.SEE_FIGURES,)),
     MenuItem("Angka rencana kerja", "workplans:figures", "table", "/rencana-kerja/angka/", (C.SEE_FIGURES,)),
+    MenuItem("Angka program", "programmes:figures", "table", "/program/angka/", (C.SEE_FIGURES,)),
+    MenuItem("Angka bantuan", "finance:stimulus_figures", "table", "/keuangan/bantuan/angka/", (C.SEE_FIGURES,)),
+    MenuItem(
+        "Indikator keberhasilan", "monitoring:indicators", "higher", "/pemantauan/indikator/", (C.SEE_MONITORING,)
+    ),
     MenuItem("Kop surat", "offices:list", "print", "/pengaturan/surat/", (C.SET_OFFICE,)),
     MenuItem("Pengguna", "accounts:users", "user", "/pengguna/", (C.MANAGE_ACCOUNTS,)),
     MenuItem("Berkas saya", "jobs:mine", "file", "/berkas/"),

@@ -28,6 +28,7 @@ REFERENCE_DATA = (
     import_module("institutions.migrations.0005_directory").add_programmes,
     import_module("mentoring.migrations.0002_subjects").add_subjects,
     import_module("workplans.migrations.0002_national_template").add_national_template,
+    import_module("monitoring.migrations.0002_national_instruments").add_national_instruments,
 )
 LARGEST_PAGE = 50_000
 POST_FORM = re.compile(r"<form\b[^>]*method=.post.*?</form>", re.IGNORECASE | re.DOTALL)

@@ -59,7 +59,9 @@ OPENS = {
     "mentoring:calendar": {C.SEE_FAMILIES, C.RECORD_VISITS},
     "mentoring:detail": {C.SEE_FAMILIES},
     "mentoring:visit": {C.SEE_FAMILIES},
+    "programmes:detail": {C.SEE_PROGRAMMES},
     "reporting:detail": {C.SEE_REPORTS},
+    **{f"programmes:{name}": {C.SEE_PROGRAMMES} for name in ("group", "group_sessions", "session", "event")},
     "workplans:needs": {C.SEE_WORK_PLANS},
     "workplans:matrix": {C.SEE_WORK_PLANS},
     "workplans:vote": {C.SEE_WORK_PLANS},
@@ -71,6 +73,8 @@ OPENS = {
     "workplans:parties": {C.SEE_WORK_PLANS},
     "workplans:stage": {C.SEE_WORK_PLANS},
     "workplans:paper": {C.SEE_WORK_PLANS},
+    "finance:stimulus": {C.SEE_STIMULUS},
+    **{f"finance:{name}": {C.SEE_CASH_BOOK} for name in ("book", "recap", "budget", "entry", "month")},
 }
 # Acts on one record: who may is decided by the record's state too, and tested beside each.
 ACTS = {
@@ -121,9 +125,29 @@ ACTS = {
         "write_stage", "change_opening", "stage_report", "add_step", "add_paper", "finish_step", "reopen_step",
         "change_step", "remove_step", "remove_paper", "print", "paper_of_plan",
     },
+    "finance": {
+        "export_book", "export_recap", "make_recap", "recap_paper", "add_entry", "make_book", "book_paper",
+        "month_step", "reverse_entry", "add_scan", "scan", "make_receipt", "receipt",
+        "propose", "change_stimulus", "stimulus_step", "reveal_account", "add_stimulus_receipt", "stimulus_receipt",
+        "remove_stimulus_receipt", "make_realisation", "stimulus_paper",
+    },
+    "programmes": {
+        "change_group", "export_group_members", "add_group_members", "add_group_other", "group_follow_up",
+        "group_member", "leave_group", "recommend_member", "take_back_step", "add_business", "group_businesses",
+        "change_business", "business_goes_on", "plan_sessions", "add_session", "record_session", "move_session",
+        "call_off_session", "session_attendance", "change_event", "call_off_event", "event_follow_up", "set_reach",
+        "issue_event_paper", "event_letter", "add_event_paper", "event_paper", "remove_event_paper",
+        "change", "villages", "add_activity", "change_activity", "remove_activity", "progress", "review", "step",
+    },
+    "monitoring": {
+        "visit", "fill", "keep", "change_visit", "discard_visit", "visit_step", "visit_paper", "change_finding",
+        "remove_finding", "finding", "finding_step",
+    },
     "reporting": {"panel", "narrative", "recount", "revise", "download", "advance"},
 }  # fmt: skip
 NATIONAL = {Role.MINISTRY, Role.ADMIN}
+# What the nation reads of every region: no families, of programmes no names of people, of monitoring what it records.
+NATIONWIDE = ("accounts:", "programmes:", "monitoring:")
 TOKEN = UUID("5a1c2f60-0000-4000-8000-000000000001")
 
 
@@ -155,6 +179,7 @@ def own_files(records):
 WORDS = {
     "name": "submit", "step_name": "send", "code": "XXXX-XXXX", "form": "family", "token": TOKEN, "key": "x",
     "post": "53.01.05", "file_pk": 1, "purpose": "plasma", "kind": "meeting_minutes", "year": 2026, "position": 3,
+    "month": "2026-09", "period": "2026-07",
 }  # fmt: skip
 
 
@@ -220,7 +245,7 @@ def _as_expected(role, name, pattern, code):
 
 @pytest.mark.parametrize("role", Role)
 def test_nobody_reaches_a_record_of_another_regency(as_role, records, other_village, role):
-    """Neither to read nor to act; national roles reach accounts and nothing of families."""
+    """Neither to read nor to act; national roles reach accounts and programmes, nothing of families."""
     client = as_role(role, other_village)
     client.raise_request_exception = False
     reached = {}
@@ -228,7 +253,7 @@ def test_nobody_reaches_a_record_of_another_regency(as_role, records, other_vill
         if (
             name not in PUBLIC
             and any("pk" in key for key in pattern.pattern.converters)
-            and not (role in NATIONAL and name.startswith("accounts:"))
+            and not (role in NATIONAL and name.startswith(NATIONWIDE))
         ):
             codes = {client.get(url).status_code, client.post(url).status_code}
             if codes - {403, 404, 405}:

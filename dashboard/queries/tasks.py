@@ -1,8 +1,28 @@
 """What waits for a user: tasks out of the apps below, the late and urgent ones first."""
 
-from dashboard.queries import family_tasks, plan_tasks, unit_tasks
+from dashboard.queries import (
+    event_tasks,
+    family_tasks,
+    group_tasks,
+    ledger_tasks,
+    monitoring_tasks,
+    plan_tasks,
+    programme_tasks,
+    stimulus_tasks,
+    unit_tasks,
+)
 
-SOURCES = (*family_tasks.SOURCES, *unit_tasks.SOURCES, *plan_tasks.SOURCES)
+SOURCES = (
+    *family_tasks.SOURCES,
+    *unit_tasks.SOURCES,
+    *plan_tasks.SOURCES,
+    *ledger_tasks.SOURCES,
+    *stimulus_tasks.SOURCES,
+    *programme_tasks.SOURCES,
+    *group_tasks.SOURCES,
+    *event_tasks.SOURCES,
+    *monitoring_tasks.SOURCES,
+)
 
 
 def tasks_for(user):

@@ -25,15 +25,15 @@ def _keep_papers(world):
     secretary = yield 0, "sekretaris"
     family = world.families[PIONEER]
     usual = {"purpose": ConsentPurpose.PHOTO, "given_by": family.head_name, "actor": secretary}
-    record_consent(family, method=ConsentMethod.SIGNED, upload=_picture("formulir"), **usual)
-    add_paper(family, kind=PaperKind.HOUSE_PHOTO, upload=_picture("rumah"), note="Tampak depan", actor=secretary)
-    old = add_paper(family, kind=PaperKind.FAMILY_CARD, upload=_picture("kk"), note="KK lama", actor=secretary)
+    record_consent(family, method=ConsentMethod.SIGNED, upload=picture("formulir"), **usual)
+    add_paper(family, kind=PaperKind.HOUSE_PHOTO, upload=picture("rumah"), note="Tampak depan", actor=secretary)
+    old = add_paper(family, kind=PaperKind.FAMILY_CARD, upload=picture("kk"), note="KK lama", actor=secretary)
     secretary = yield 14, "sekretaris"
     remove_paper(old, actor=secretary)
-    add_paper(family, kind=PaperKind.FAMILY_CARD, upload=_picture("kk"), note="KK terbaru", actor=secretary)
+    add_paper(family, kind=PaperKind.FAMILY_CARD, upload=picture("kk"), note="KK terbaru", actor=secretary)
     own = family.consents.in_force().filter(purpose=ConsentPurpose.PIONEER, scan=None).first()
     if own:
-        attach_scan(own, _picture("formulir"), actor=secretary)
+        attach_scan(own, picture("formulir"), actor=secretary)
     _agree_for_child(world, world.families[PLASMA], secretary)
     coordinator = yield 7, "koordinator"
     issue_profile(family, actor=coordinator)
@@ -57,7 +57,7 @@ def _change_ones_mind(world):
         withdraw_consent(consent, on=timezone.localdate(), reason="Ingin mengurus sendiri dahulu", actor=secretary)
 
 
-def _picture(name):
+def picture(name):
     """A small drawing in place of a photo: a sheet of paper, or a house."""
     image = Image.new("RGB", (320, 240), "#dfe8ea" if name == "rumah" else "#ffffff")
     pen = ImageDraw.Draw(image)

@@ -17,13 +17,20 @@ from demo.story.becoming import begin_becoming
 from demo.story.cases import begin_cases
 from demo.story.directory import open_directory
 from demo.story.families import begin_families
+from demo.story.groups import begin_groups
 from demo.story.guiding import begin_guiding
 from demo.story.indicators import begin_indicators
+from demo.story.ledger import begin_ledger
 from demo.story.life import begin_life
+from demo.story.monitoring import begin_monitoring
 from demo.story.papers import begin_papers
 from demo.story.places import PLACES
 from demo.story.planning import begin_planning
+from demo.story.programmes import begin_programmes
 from demo.story.reports import begin_reports
+from demo.story.stimulus import begin_stimulus
+from demo.story.targets import begin_targets
+from demo.story.tier_events import begin_tier_events
 from demo.story.units import FOUNDED, found, meet_monthly, plan_next
 from demo.story.world import World
 from documents.models import Document
@@ -82,6 +89,13 @@ def _begin(diary, place, today, rng):
     begin_becoming(diary, world)
     begin_cases(diary, world)
     begin_planning(diary, world)
+    begin_programmes(diary, world)
+    begin_ledger(diary, world)
+    begin_stimulus(diary, world)
+    begin_groups(diary, world)
+    begin_tier_events(diary, world)
+    begin_monitoring(diary, world)
+    begin_targets(diary, world)
     begin_reports(diary, world)
 
 

@@ -14,7 +14,10 @@ from django.conf import settings
 from django.core.management import call_command
 
 # Each is a module beside this one: measure(size, runs) → rows of the table, asked after each filling.
-PARTS = ("lists", "doubles", "directory", "reports", "entry", "meeting", "visit", "schedules", "plans", "referrals")
+PARTS = (
+    "lists", "doubles", "directory", "reports", "entry", "meeting", "visit", "schedules", "plans", "referrals",
+    "ledger", "indicators",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

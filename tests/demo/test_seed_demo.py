@@ -33,9 +33,20 @@ from institutions.queries import latest_draft, officers_on
 from mentoring.enums import CandidateState
 from mentoring.models import Candidate, Graduation
 from notices.models import Notice
+from programmes.enums import EventKind, EventLevel, ProgrammeState
+from programmes.models import (
+    BeneficiaryGroup,
+    MemberFollowUp,
+    MonthlyProgress,
+    Programme,
+    ProgrammeReview,
+    TierEvent,
+    TrainingSession,
+)
 from referrals.enums import ReferralState
 from referrals.models import Referral
 from regions.models import Region
+from regions.queries import path_codes
 from reporting.enums import ReportState
 from reporting.models import Report
 from tests.factories.regions import make_village
@@ -217,3 +228,37 @@ def test_the_founding_of_each_fcu_is_told(demo, code):
     assert set(unit.founding_steps.values_list("kind", flat=True)) == set(FoundingKind)
     assert latest_draft(unit).issued_at.date() < unit.decree.decided_on
     assert [group.members.count() for group in unit.working_groups.all()] == [4, 4]
+
+
+def test_agencies_stand_side_by_side_in_every_state(demo):
+    coast = Programme.objects.filter(region=CODES[0][:8])
+    assert coast.count() >= 5
+    assert set(coast.values_list("state", flat=True)) == set(ProgrammeState)
+    assert coast.filter(follows__state=ProgrammeState.ENDED).exists()
+    assert Programme.objects.filter(region=CODES[1][:8], state=ProgrammeState.RUNNING).count() >= 2
+    assert MonthlyProgress.objects.filter(activity__programme__in=coast).count() > 20
+    assert ProgrammeReview.objects.late().exists()
+
+
+def test_groups_learn_one_is_late_and_one_programme_is_over(demo):
+    assert BeneficiaryGroup.objects.filter(village=CODES[0]).count() == 3
+    over = BeneficiaryGroup.objects.get(village=CODES[1], programme__state=ProgrammeState.ENDED)
+    assert set(over.businesses.values_list("goes_on", flat=True)) == {True, False}
+    assert MemberFollowUp.objects.filter(member__group=over).count() == 4
+    for code in CODES:
+        sessions = TrainingSession.objects.filter(group__village=code)
+        assert sessions.held().count() > 50
+        assert sessions.late().values("group").distinct().count() == 1
+        assert sessions.exclude(called_off_because="").exists()
+        assert not sessions.held().filter(attendances=None).exists()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_events_of_every_tier_and_kind_reach_the_village(demo, code):
+    events = TierEvent.objects.filter(Q(region__in=path_codes(code)) | Q(region=None))
+    assert set(events.values_list("level", flat=True)) == set(EventLevel)
+    assert set(events.held().values_list("kind", flat=True)) == set(EventKind)
+    assert [each.count() for each in (events.planned(), events.unrecorded(), events.called_off())] == [1, 1, 1]
+    assert events.with_open_follow_up().filter(follow_up_due__lt=timezone.localdate()).exists()
+    assert events.exclude(follow_up_done=None).exists()
+    assert events.held().filter(reached__region=code).count() >= 4

@@ -32,6 +32,7 @@ from tests.factories.families import (
     make_assessment,
     make_checklist,
 )
+from tests.factories.groups import group_records
 from tests.factories.guiding import VisitFactory, planned_pair
 from tests.factories.institutions import (
     ActivityFactory,
@@ -47,10 +48,16 @@ from tests.factories.institutions import (
     WorkingGroupFactory,
 )
 from tests.factories.jobs import JobFactory
+from tests.factories.ledger import ledger_records
 from tests.factories.merges import MergeFactory
+from tests.factories.monitoring import monitoring_records
 from tests.factories.notices import NoticeFactory
+from tests.factories.programmes import programme_records
 from tests.factories.referrals import ReferralFactory
 from tests.factories.reporting import make_report
+from tests.factories.stimulus import stimulus_records
+from tests.factories.targets import indicator_records
+from tests.factories.tier_events import event_records
 from tests.factories.transfers import make_transfer
 from tests.factories.workplans import (
     ActionItemFactory,
@@ -154,6 +161,13 @@ def make_records(village):
         **dict.fromkeys(OF_A_VISIT, VisitFactory(mentorship=guided)),
         "reporting:pk": make_report(village, state="sent"),
         **_plan(unit, family),
+        **ledger_records(village, unit, family),
+        **stimulus_records(village, unit, family),
+        **programme_records(village, unit, family),
+        **group_records(village),
+        **event_records(village),
+        **monitoring_records(unit),
+        **indicator_records(village, unit),
         "jobs:pk": JobFactory(),
         "notices:pk": NoticeFactory(),
         "accounts:pk": person,

@@ -24,9 +24,11 @@ from tests.factories.becoming import MentorshipFactory, SelectionFactory, train
 from tests.factories.cases import CaseFactory, IntakeFactory
 from tests.factories.documents import StoredFileFactory
 from tests.factories.families import FamilyFactory, category, make_card_number, member_data, national_set
+from tests.factories.groups import MemberFactory
 from tests.factories.guiding import TaskFactory, VisitFactory
 from tests.factories.institutions import CareUnitFactory, MembershipFactory
 from tests.factories.referrals import ReferralFactory
+from tests.factories.stimulus import make_proposal
 from tests.factories.workplans import ActionItemFactory
 from workplans.models import ActionItem
 
@@ -104,6 +106,8 @@ def _fill_above(family, child, problem, consent):
     # The same activity of the plan is for both: one target is enough for the file that stays.
     action = ActionItem.objects.first() or ActionItemFactory(plan__care_unit=unit)
     action.targets.create(family=family)
+    make_proposal(family=family)
+    MemberFactory(group__village=family.village, person=child)
 
 
 def same_people(kept, absorbed, **take):

@@ -154,7 +154,7 @@ def test_the_page_costs_the_same_whatever_it_shows(as_role, village, rows, djang
         StrengthFactory(family=family)
         ConsentFactory(family=family)
     # Each part of the page is one or two statements of its own, whatever the number of its rows.
-    for url, most in ((family.get_absolute_url(), 30), (url_of("history", family), 16)):
+    for url, most in ((family.get_absolute_url(), 32), (url_of("history", family), 16)):
         with django_assert_max_num_queries(most):
             client.get(url)
 

@@ -11,8 +11,14 @@ from cases.workflow import ACTION_STEPS
 from cases.workflow import STEPS as CASE_STEPS
 from families.enums import TransferState
 from families.workflow import STEPS as TRANSFER_STEPS
+from finance.enums import MonthState, StimulusState
+from finance.workflow import MONTH_STEPS, STIMULUS_STEPS
 from institutions.enums import UnitState
 from institutions.workflow import STEPS as UNIT_STEPS
+from monitoring.enums import FindingState, VisitState
+from monitoring.workflow import FINDING_STEPS, VISIT_STEPS
+from programmes.enums import ProgrammeState
+from programmes.workflow import PROGRAMME_STEPS
 from referrals.enums import ReferralState
 from referrals.workflow import STEPS as REFERRAL_STEPS
 from referrals.workflow import TIME_LIMITS
@@ -30,6 +36,11 @@ LIVES = [
     ("FCU", UnitState, UNIT_STEPS, {}),
     ("Seven-month work plan", PlanState, PLAN_STEPS, {}),
     ("Stage of a work plan", StageState, STAGE_STEPS, {}),
+    ("Programme of an agency", ProgrammeState, PROGRAMME_STEPS, {}),
+    ("Month of the cash book", MonthState, MONTH_STEPS, {}),
+    ("Stimulus fund", StimulusState, STIMULUS_STEPS, {}),
+    ("Visit of supervision, monitoring or evaluation", VisitState, VISIT_STEPS, {}),
+    ("Finding of a visit", FindingState, FINDING_STEPS, {}),
 ]
 HEAD = """# Life cycles
 
