@@ -69,6 +69,7 @@ def rhythm(request):
         "unseen": unseen(units).count(),
         "since": visited_since(),
         "records": request.user.can(Capability.RECORD_MONITORING),
+        "supervises": bool(kinds_for(request.user, None)) and request.user.can(Capability.RECORD_MONITORING),
     }
     return render(request, "monitoring/rhythm.html", context)
 

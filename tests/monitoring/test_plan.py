@@ -233,6 +233,8 @@ def test_offices_are_for_those_who_supervise(as_role, village):
     assert PlannedSupervision.objects.get().place == f"Kantor {village.parent}"
     tksk = as_role(Role.TKSK)
     assert [tksk.get(each).status_code for each in (url("offices"), where)] == [403, 403]
+    assert url("offices") not in text_of(tksk.get(url("rhythm")))
+    assert url("offices") in text_of(client.get(url("rhythm")))
 
 
 def test_a_plan_is_called_off_from_its_page_by_whoever_keeps_it(as_role, unit, other_village):
