@@ -11,7 +11,7 @@ from programmes.enums import EventLevel
 from programmes.queries.events import reach_of
 
 REGENCY_LENGTH = 5
-LINES = 25  # of a list that is signed by hand: one page
+LINES = 40  # of a list that is signed by hand: two pages, the names of the holder under the second
 
 
 @dataclass(frozen=True)

@@ -259,7 +259,7 @@ def test_papers_of_an_event(village):
     assert report.content["guests"] == [["PKK", "3"]]
     assert report.content["villages"] == [f"{village.full_name}, {village.parent.full_name}"]
     blank = issue_event_paper(TierEventFactory(men=0, women=0), LIST, actor=actor)
-    assert len(blank.content["lines"]) == 25
+    assert len(blank.content["lines"]) == 40
     with pytest.raises(DomainError, match="belum dicatat"):
         issue_event_paper(TierEventFactory(men=0, women=0), REPORT, actor=actor)
     with pytest.raises(DomainError, match="tingkat pusat"):
