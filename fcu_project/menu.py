@@ -45,11 +45,7 @@ MENU = [
     MenuItem("Angka rujukan", "referrals:figures", "table", "/rujukan/angka/", (C.SEE_FIGURES,)),
     MenuItem("Angkatan pembinaan", "mentoring:cohorts", "table", "/pembinaan/kemajuan/angkatan/", (C.SEE_FIGURES,)),
     MenuItem("Angka rencana kerja", "workplans:figures", "table", "/rencana-kerja/angka/", (C.SEE_FIGURES,)),
-    MenuItem("Angka program", "programmes:figures", "table", "/program/angka/", (C.SEE_FIGURES,)),
     MenuItem("Angka bantuan", "finance:stimulus_figures", "table", "/keuangan/bantuan/angka/", (C.SEE_FIGURES,)),
-    MenuItem(
-        "Indikator keberhasilan", "monitoring:indicators", "higher", "/pemantauan/indikator/", (C.SEE_MONITORING,)
-    ),
     MenuItem("Kop surat", "offices:list", "print", "/pengaturan/surat/", (C.SET_OFFICE,)),
     MenuItem("Pengguna", "accounts:users", "user", "/pengguna/", (C.MANAGE_ACCOUNTS,)),
     MenuItem("Berkas saya", "jobs:mine", "file", "/berkas/"),

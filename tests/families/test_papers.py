@@ -160,5 +160,5 @@ def test_papers_and_consents_cost_the_page_the_same_whatever_their_number(
         ConsentFactory.create_batch(rows, family=family, member=member, scan=StoredFileFactory())
     for number in range(rows):
         DocumentFactory(kind=f"paper {number}", subject_type="families.family", subject_id=family.pk)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(32):
         client.get(family.get_absolute_url())
