@@ -21,7 +21,7 @@ TOGETHER = {"latitude": "longitude", "national_id": "national_id_note"}
 WHO = "Siapa orang ini di berkas yang disimpan?"
 UNSEEN = "Pilihan orang berubah, jadi ada isian baru di bawah. Periksa, lalu tekan “Gabungkan” lagi."
 # A page of limited weight: beyond so many questions the newer file's values stand; a choice of persons weighs as two.
-MOST_ASKED, A_PERSON = 60, 2
+MOST_ASKED, A_PERSON = 56, 2
 MOST_OFFERED = 8  # those who were born nearest to the day
 
 
