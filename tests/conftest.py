@@ -19,7 +19,7 @@ from pytest_django.plugin import blocking_manager_key
 from fcu_project.celery import app as celery_app
 from regions.queries import forget_names
 from tests.factories.accounts import make_user
-from tests.factories.regions import make_village
+from tests.factories.regions import in_the_zone_of_the_village, make_village
 
 REFERENCE_DATA = (
     import_module("families.migrations.0002_reference_data").fill,
@@ -107,9 +107,8 @@ def own_files(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def in_the_zone_of_the_village():
-    """A test's own today is that of Desa Tablolong, as on its pages: for an hour a day it is not Jakarta's."""
-    with timezone.override("Asia/Makassar"):
+def zone_of_the_village():
+    with in_the_zone_of_the_village():
         yield
 
 

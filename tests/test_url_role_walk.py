@@ -12,7 +12,7 @@ from accounts.capabilities import Capability as C
 from accounts.enums import Role
 from institutions.models import CareUnit
 from tests.factories.everything import make_records
-from tests.factories.regions import make_village
+from tests.factories.regions import in_the_zone_of_the_village, make_village
 
 pytestmark = pytest.mark.once_with_servers
 
@@ -167,7 +167,9 @@ ADDRESSES = list(walk(get_resolver()))
 def records(django_db_setup, django_db_blocker, tmp_path_factory):
     """Made once for all walks: what one writes is undone behind it."""
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("x")), transaction.atomic():
-        yield make_records(make_village())
+        with in_the_zone_of_the_village():
+            records = make_records(make_village())
+        yield records
         transaction.set_rollback(True)
 
 

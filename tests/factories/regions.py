@@ -1,5 +1,7 @@
 """Regions with their whole path: a village never stands alone."""
 
+from django.utils import timezone
+
 from regions.enums import LEVEL_BY_LENGTH
 from regions.models import Region
 
@@ -29,3 +31,8 @@ def make_region(code, name=None):
 
 def make_village(code="53.01.05.2011", name=None):
     return make_region(code, name)
+
+
+def in_the_zone_of_the_village():
+    """A test's own today is that of Desa Tablolong, as on its pages: for an hour a day it is not Jakarta's."""
+    return timezone.override("Asia/Makassar")
