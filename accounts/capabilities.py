@@ -53,6 +53,14 @@ class Capability(models.TextChoices):
     WRITE_REPORTS = "write_reports", "Menulis laporan FCU"
     SEND_REPORTS = "send_reports", "Memeriksa dan mengirim laporan FCU"
     RECEIVE_REPORTS = "receive_reports", "Menerima atau mengembalikan laporan FCU"
+    WRITE_DISTRICT_RECAPS = "write_district_recaps", "Menulis dan mengirim rekap kecamatan"
+    WRITE_LK3_REPORTS = "write_lk3_reports", "Menulis dan mengirim laporan LK3"
+    RECEIVE_AT_REGENCY = "receive_at_regency", "Menerima atau mengembalikan rekap kecamatan dan laporan LK3"
+    WRITE_REGENCY_REPORTS = "write_regency_reports", "Menulis dan mengirim laporan kabupaten/kota"
+    SEE_REGENCY_REPORTS = "see_regency_reports", "Membaca laporan kabupaten/kota, LK3, dan rekap provinsi"
+    RECEIVE_REGENCY_REPORTS = "receive_regency_reports", "Menerima atau mengembalikan laporan kabupaten/kota"
+    WRITE_PROVINCE_RECAPS = "write_province_recaps", "Menulis dan mengirim rekap provinsi"
+    RECEIVE_PROVINCE_RECAPS = "receive_province_recaps", "Menerima atau mengembalikan rekap provinsi"
     DOWNLOAD_REPORTS = "download_reports", "Mengunduh laporan seluruh wilayah"
     SEE_FIGURES = "see_figures", "Melihat angka wilayah"
     MANAGE_ACCOUNTS = "manage_accounts", "Mengelola akun di wilayahnya"
@@ -83,7 +91,7 @@ GRANTS = {
         C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.SEE_INSTITUTIONS, C.SEE_CASES, C.SEE_REFERRALS, C.DECIDE_REFERRALS,
         C.ANSWER_REFERRALS, C.SEE_REPORTS, C.RECEIVE_REPORTS, C.SEE_FIGURES, C.RECORD_VISITS, C.LEAD_TRAINING,
         C.SEE_WORK_PLANS, C.RECEIVE_WORK_PLANS, C.SEE_STIMULUS, C.RECOMMEND_STIMULUS, C.SEE_PROGRAMMES,
-        C.RECORD_EVENTS, C.SEE_MONITORING, C.RECORD_MONITORING,
+        C.RECORD_EVENTS, C.SEE_MONITORING, C.RECORD_MONITORING, C.WRITE_DISTRICT_RECAPS,
     }),
     R.DISTRICT_HEAD: frozenset({
         C.SEE_REPORTS, C.SEE_FIGURES, C.SEE_STIMULUS, C.AGREE_STIMULUS, C.SEE_PROGRAMMES, C.SEE_MONITORING,
@@ -91,20 +99,23 @@ GRANTS = {
     R.LK3: frozenset({
         C.SEE_SHARED_FAMILIES, C.REVEAL_IDENTITY, C.SEE_INSTITUTIONS, C.SEE_REFERRALS, C.PLACE_REFERRALS,
         C.ANSWER_REFERRALS, C.SEE_REPORTS, C.SEE_FIGURES, C.LEAD_TRAINING, C.SEE_WORK_PLANS, C.SEE_PROGRAMMES,
-        C.RECORD_EVENTS, C.SEE_MONITORING, C.RECORD_MONITORING,
+        C.RECORD_EVENTS, C.SEE_MONITORING, C.RECORD_MONITORING, C.WRITE_LK3_REPORTS,
     }),
     R.DINAS: frozenset({
         C.SEE_FAMILIES, C.REVEAL_IDENTITY, C.MANAGE_INDICATORS, C.SEE_INSTITUTIONS, C.KEEP_DIRECTORY,
         C.SET_UP_REFERRALS, C.SEE_WORK_PLANS, C.SET_UP_WORK_PLANS, C.SEE_REPORTS, C.DOWNLOAD_REPORTS, C.SEE_FIGURES,
         C.MANAGE_ACCOUNTS, C.SET_OFFICE, C.SEE_CASH_BOOK, C.SEE_STIMULUS, C.DECIDE_STIMULUS, C.SEE_PROGRAMMES,
         C.CHANGE_PROGRAMMES, C.RECORD_EVENTS, C.SEE_MONITORING, C.RECORD_MONITORING, C.SET_UP_MONITORING,
+        C.RECEIVE_AT_REGENCY, C.WRITE_REGENCY_REPORTS,
     }),
     R.DINAS_PROVINCE: frozenset({
         C.SEE_FIGURES, C.MANAGE_ACCOUNTS, C.SEE_STIMULUS, C.CONFIRM_STIMULUS, C.SEE_PROGRAMMES, C.RECORD_EVENTS,
-        C.SEE_MONITORING, C.RECORD_MONITORING,
+        C.SEE_MONITORING, C.RECORD_MONITORING, C.SEE_REGENCY_REPORTS, C.RECEIVE_REGENCY_REPORTS,
+        C.WRITE_PROVINCE_RECAPS,
     }),
     R.MINISTRY: frozenset({
         C.SEE_FIGURES, C.MANAGE_ACCOUNTS, C.SEE_PROGRAMMES, C.RECORD_EVENTS, C.SEE_MONITORING, C.RECORD_MONITORING,
+        C.SEE_REGENCY_REPORTS, C.RECEIVE_PROVINCE_RECAPS,
     }),
     R.PROVIDER: frozenset({C.SEE_REFERRALS, C.ANSWER_REFERRALS}),
     R.ADMIN: frozenset({C.MANAGE_ACCOUNTS}),

@@ -6,6 +6,7 @@ class JobState(models.TextChoices):
     RUNNING = "running", "Sedang dikerjakan"
     DONE = "done", "Selesai"
     FAILED = "failed", "Gagal"
+    CANCELLED = "cancelled", "Dibatalkan"
 
 
 OPEN = (JobState.QUEUED, JobState.RUNNING)
@@ -16,4 +17,5 @@ BADGES = {
     JobState.RUNNING: ("live", "half", JobState.RUNNING.label),
     JobState.DONE: ("ok", "ok", JobState.DONE.label),
     JobState.FAILED: ("bad", "stop", JobState.FAILED.label),
+    JobState.CANCELLED: ("mute", "stop", JobState.CANCELLED.label),
 }

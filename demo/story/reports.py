@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from core.periods import Period
 from reporting.models import Report
-from reporting.services import advance_report, make_reports_due, save_narrative
+from reporting.services import advance_report, keep_count, make_reports_due, save_narrative
 
 RETURNED_FOR = "Tulis jumlah keluarga yang terlayani pada bagian hasil."
 # Days after the end of the quarter; in its first days everything is squeezed in before today.
@@ -27,6 +27,7 @@ def report(world, period, is_returned):
     yield 0, "sekretaris"
     today = timezone.localdate()
     made = make_reports_due(today=today, codes=(world.village.code,), period=period)[0]
+    keep_count(made)
     yield from _write_and_send(world, made, period)
     tksk = yield from _until(world, period, DECIDED, "tksk")
     if not is_returned:

@@ -11,7 +11,7 @@ from accounts.enums import Role
 from core.periods import Period
 from ops.bench.clock import ask_again, statements_of, times_of
 from ops.bench.people import first_village, make_user
-from reporting.figures import quarter_figures
+from reporting.figures import region_figures
 from reporting.models import NARRATIVE
 from reporting.services import advance_report, make_reports_due, save_narrative
 
@@ -28,7 +28,7 @@ def measure(size, runs):
 
 
 def _figures(village, period, families, runs):
-    count = partial(quarter_figures, (village.code,), period, village.zone_name)
+    count = partial(region_figures, (village.code,), period, village.zone_name)
     statements = statements_of(count)
     p50, p95 = times_of(count, runs)
     bare, slow = times_of(partial(ask_again, statements), runs)

@@ -4,7 +4,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from accounts.capabilities import Capability
 from core.exceptions import DomainError, StaleState
 from core.http import hx_or
 from core.periods import Period
@@ -13,11 +12,11 @@ from documents.queries import rendering_of
 from documents.views import serve
 from reporting.documents.charts import report_charts
 from reporting.documents.tables import figure_tables
-from reporting.enums import ReportState
+from reporting.enums import ACCEPTED, OPEN_FIGURES, ReportState
 from reporting.forms import NarrativeForm, ReportStepForm
 from reporting.models import Report
 from reporting.queries import activities_of, compared
-from reporting.services import OPEN_FIGURES, advance_report, recount, revise_report, save_narrative
+from reporting.services import advance_report, recount, revise_report, save_narrative
 from reporting.workflow import STEPS
 
 
@@ -47,7 +46,7 @@ def _figures_context(report, period):
 def _panel_context(request, report, bound=None):
     forms = {
         name: bound if bound and bound.name == name else ReportStepForm(name=name, step=step, record=report)
-        for name, step in offered_steps(STEPS, report, request.user).items()
+        for name, step in offered_steps(STEPS[report.kind], report, request.user).items()
     }
     unfinished = report.document if report.document and not report.document.file else None
     return {
@@ -55,10 +54,10 @@ def _panel_context(request, report, bound=None):
         "job": rendering_of(unfinished) if unfinished else None,
         "forms": forms,
         "events": report.events.select_related("actor"),
-        "may_recount": report.state in OPEN_FIGURES and request.user.can(Capability.WRITE_REPORTS, report.region_id),
-        "may_write": report.state == ReportState.DUE and request.user.can(Capability.WRITE_REPORTS, report.region_id),
-        "may_revise": report.state in {ReportState.RETURNED, ReportState.RECEIVED}
-        and request.user.can(Capability.SEND_REPORTS, report.region_id),
+        "may_recount": report.state in OPEN_FIGURES and request.user.can(report.it.write, report.region_id),
+        "may_write": report.state == ReportState.DUE and request.user.can(report.it.write, report.region_id),
+        "may_revise": report.state in {ReportState.RETURNED, *ACCEPTED}
+        and request.user.can(report.it.send, report.region_id),
         "revision": Report.objects.visible_to(request.user).filter(replaces=report).first(),
     }
 
@@ -79,9 +78,10 @@ def _answer(request, report, bound=None):
 @require_POST
 def advance(request, pk, step_name):
     report = _get_report(request, pk)
-    if step_name not in STEPS:
+    step = STEPS[report.kind].get(step_name)
+    if step is None or step.capability is None:
         raise Http404
-    form = ReportStepForm(request.POST, name=step_name, step=STEPS[step_name], record=report)
+    form = ReportStepForm(request.POST, name=step_name, step=step, record=report)
     if not form.is_valid():
         return _answer(request, report, bound=form)
     try:
@@ -97,7 +97,7 @@ def advance(request, pk, step_name):
 @require_http_methods(["GET", "HEAD", "POST"])
 def narrative(request, pk):
     report = _get_report(request, pk)
-    if not request.user.can(Capability.WRITE_REPORTS, report.region_id):
+    if not request.user.can(report.it.write, report.region_id):
         raise PermissionDenied
     if request.method != "POST":
         return _narrative_page(request, report, NarrativeForm(instance=report, initial={"version": report.version}))

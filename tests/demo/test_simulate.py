@@ -19,7 +19,7 @@ from families.services import register_family
 from institutions.models import CareUnit
 from referrals.models import Placement, Referral
 from regions.models import Region
-from reporting.figures import quarter_figures
+from reporting.figures import region_figures
 from tests.factories.accounts import make_user
 from tests.factories.families import member_data
 from tests.factories.regions import make_village
@@ -147,7 +147,7 @@ def test_reports_count_what_was_simulated(villages):
     simulate(1, 120, seed=1)
     village = Family.objects.first().village
     last = Period.quarter_of(timezone.localdate()).previous()
-    counted = [quarter_figures((village.code,), period, village.zone_name) for period in (last, last.previous())]
+    counted = [region_figures((village.code,), period, village.zone_name) for period in (last, last.previous())]
     assert sum(figures["cases"]["intakes"] for figures in counted) > 0
     assert counted[0]["unit"]["meetings"]
 

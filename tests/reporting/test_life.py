@@ -11,16 +11,17 @@ from core.periods import Period
 from documents.models import Document, NumberSeries
 from institutions.models import CareUnit
 from notices.models import Notice
-from reporting.figures import quarter_figures
+from reporting.figures import region_figures
 from reporting.models import NARRATIVE, Report
 from reporting.services import advance_report, make_reports_due, recount, revise_report, save_narrative
-from reporting.workflow import STEPS
+from reporting.workflow import STEPS as STEPS_OF_KINDS
 from tests.factories.accounts import make_user
 from tests.factories.families import FamilyFactory
 from tests.factories.reporting import make_report
 
 pytestmark = pytest.mark.django_db
 
+STEPS = {name: step for name, step in STEPS_OF_KINDS["unit_quarter"].items() if step.capability}
 AUGUST = datetime(2026, 8, 1, 12, tzinfo=UTC)
 WORDS = {name: f"Uraian {name}." for name in NARRATIVE}
 
@@ -29,11 +30,15 @@ def make_unit(village, **fields):
     return CareUnit.objects.create(village=village, name=f"FCU {village}", **fields)
 
 
+def _units_due(day, **words):
+    return [report for report in make_reports_due(day, **words) if report.kind == "unit_quarter"]
+
+
 def test_an_ended_quarter_makes_a_report_due_once(village):
     make_unit(village)
     secretary = make_user(Role.SECRETARY, village)
 
-    first, again = make_reports_due(date(2026, 10, 1)), make_reports_due(date(2026, 10, 2))
+    first, again = _units_due(date(2026, 10, 1)), make_reports_due(date(2026, 10, 2))
 
     assert [(report.period, report.state, report.due_on) for report in first] == [
         ("2026-T3", "due", date(2026, 10, 15))
@@ -45,7 +50,7 @@ def test_an_ended_quarter_makes_a_report_due_once(village):
 def test_the_last_day_of_a_quarter_makes_nothing_due_for_it(village):
     make_unit(village)
 
-    assert [report.period for report in make_reports_due(date(2026, 9, 30))] == ["2026-T2"]
+    assert [report.period for report in _units_due(date(2026, 9, 30))] == ["2026-T2"]
 
 
 def test_a_unit_founded_later_owes_no_report_of_that_quarter(village):
@@ -64,7 +69,7 @@ def test_only_the_region_asked_for(village, other_village):
     make_unit(village)
     make_unit(other_village)
 
-    assert [report.region for report in make_reports_due(date(2026, 10, 5), codes=("73",))] == [other_village]
+    assert [report.region for report in _units_due(date(2026, 10, 5), codes=("73",))] == [other_village]
 
 
 def test_checking_freezes_the_figures(village):
@@ -202,9 +207,10 @@ def test_a_handed_over_narrative_is_closed(village):
 
 
 def test_every_state_but_the_ends_has_a_way_on():
-    ends = {"returned", "received"}
-    for state in ("due", "written", "checked", "sent", *ends):
-        assert any(state in step.sources for step in STEPS.values()) == (state not in ends)
+    ends = {"returned", "final"}
+    for state in ("due", "written", "checked", "sent", "received", "taken", *ends):
+        found = any(state in step.sources for step in STEPS_OF_KINDS["unit_quarter"].values())
+        assert found == (state not in ends)
 
 
 @pytest.mark.parametrize("families", [1, 3])
@@ -212,7 +218,7 @@ def test_the_figures_of_a_report_take_twenty_nine_statements(village, django_ass
     FamilyFactory.create_batch(families, village=village, recorded_at=AUGUST)
 
     with django_assert_num_queries(29):
-        quarter_figures((village.pk,), Period.parse("2026-T3"), village.zone_name)
+        region_figures((village.pk,), Period.parse("2026-T3"), village.zone_name)
 
 
 def test_a_run_that_was_cut_off_is_made_up_for(village, monkeypatch):
@@ -223,9 +229,9 @@ def test_a_run_that_was_cut_off_is_made_up_for(village, monkeypatch):
         raise OSError("power cut")
 
     with monkeypatch.context() as patch:
-        patch.setattr("reporting.services.notify", cut_off)
+        patch.setattr("reporting.services.telling.notify", cut_off)
         with pytest.raises(OSError, match="power cut"):
             make_reports_due(date(2026, 10, 1))
-    assert len(make_reports_due(date(2026, 10, 1))) == 1
+    assert len(_units_due(date(2026, 10, 1))) == 1
 
     assert [notice.user for notice in Notice.objects.all()] == [secretary]

@@ -22,7 +22,7 @@ from programmes.workflow import PROGRAMME_STEPS
 from referrals.enums import ReferralState
 from referrals.workflow import STEPS as REFERRAL_STEPS
 from referrals.workflow import TIME_LIMITS
-from reporting.enums import ReportState
+from reporting.enums import ReportKind, ReportState
 from reporting.workflow import STEPS as REPORT_STEPS
 from workplans.enums import PlanState, StageState
 from workplans.workflow import PLAN_STEPS, STAGE_STEPS
@@ -31,7 +31,7 @@ LIVES = [
     ("Case", CaseState, CASE_STEPS, {}),
     ("Action of a plan", ActionState, ACTION_STEPS, {}),
     ("Referral", ReferralState, REFERRAL_STEPS, TIME_LIMITS),
-    ("Report", ReportState, REPORT_STEPS, {}),
+    ("Report", ReportState, REPORT_STEPS[ReportKind.UNIT_QUARTER], {}),
     ("Transfer", TransferState, TRANSFER_STEPS, {}),
     ("FCU", UnitState, UNIT_STEPS, {}),
     ("Seven-month work plan", PlanState, PLAN_STEPS, {}),

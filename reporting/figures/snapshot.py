@@ -9,7 +9,7 @@ from institutions.figures import activity_figures, unit_figures
 from referrals.figures import referral_figures
 
 
-def quarter_figures(codes, period, zone_name):
+def region_figures(codes, period, zone_name):
     """A JSON-able snapshot for the subtrees of ``codes``, on the clock of ``zone_name``.
 
     Thirty SQL statements at most, whatever the rows.
@@ -21,4 +21,13 @@ def quarter_figures(codes, period, zone_name):
         "cases": case_figures(codes, period),
         "referrals": referral_figures(codes, period, zone_name),
     }
+    return _plain(counted)
+
+
+def own_figures(kind, region, period):
+    """What a kecamatan, regency or LK3 did itself in the period; {} for an FCU."""
+    return {}
+
+
+def _plain(counted):
     return json.loads(json.dumps(counted, default=asdict))

@@ -1,0 +1,17 @@
+from reporting.queries.coverage import Coverage, coverage, periods_of, reports_below
+from reporting.queries.history import activities_of, compared, frozen_history
+from reporting.queries.parts import coverage_of, lower_reports, missing_parts, parts_to_take
+
+__all__ = [
+    "Coverage",
+    "activities_of",
+    "compared",
+    "coverage",
+    "coverage_of",
+    "frozen_history",
+    "lower_reports",
+    "missing_parts",
+    "parts_to_take",
+    "periods_of",
+    "reports_below",
+]
