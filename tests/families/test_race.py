@@ -14,7 +14,7 @@ from families.services import NumberTaken, register_family
 from tests.conftest import as_user
 from tests.factories.families import FamilyFactory, make_national_id, make_secretary, member_data
 from tests.factories.family_forms import opened_page, posted_family, posted_member
-from tests.factories.regions import make_village
+from tests.factories.regions import in_the_zone_of_the_village, make_village
 
 BROWSERS, ROUNDS = 4, 3
 
@@ -26,7 +26,8 @@ def _at_once(acts):
     def call(act):
         start.wait()
         try:
-            given.append(act())
+            with in_the_zone_of_the_village():
+                given.append(act())
         finally:
             connection.close()
 

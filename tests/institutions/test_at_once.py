@@ -15,7 +15,7 @@ from institutions.models import AnnualAgenda, CareUnit, Meeting, Officer
 from institutions.services import add_agenda_item, add_member, copy_agenda, elect_officer, found_unit, record_meeting
 from tests.factories.accounts import make_user
 from tests.factories.institutions import AgendaItemFactory, CareUnitFactory, MembershipFactory
-from tests.factories.regions import make_village
+from tests.factories.regions import in_the_zone_of_the_village, make_village
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 6
@@ -38,7 +38,8 @@ def at_once(act):
     def run(number):
         together.wait(20)
         try:
-            return act(number)
+            with in_the_zone_of_the_village():
+                return act(number)
         except DomainError as error:
             return str(error)
         finally:

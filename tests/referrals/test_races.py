@@ -19,6 +19,7 @@ from referrals.enums import ReferralState
 from referrals.models import Placement, Referral
 from referrals.services import advance_referral
 from tests.factories.accounts import make_user
+from tests.factories.regions import in_the_zone_of_the_village
 
 pytestmark = pytest.mark.django_db(transaction=True)
 S = ReferralState
@@ -32,7 +33,8 @@ def at_once(acts):
     def run(act):
         barrier.wait()
         try:
-            results.append(act())
+            with in_the_zone_of_the_village():
+                results.append(act())
         except DomainError as error:
             results.append(error)
         finally:
