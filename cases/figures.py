@@ -1,7 +1,7 @@
 """Counts of intakes, cases and services for a region and a period; every report and chart reads these."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
@@ -16,11 +16,15 @@ PLACES = {2: "village__parent__parent__parent", 5: "village__parent__parent", 8:
 
 @dataclass(frozen=True)
 class Spread:
-    """Days as most people met them, and as the slowest tenth did; None where there was nothing to measure."""
+    """Days as most people met them, and as the slowest tenth did; None where there was nothing to measure.
+
+    ``days``: {so many days, as text: how many}, so that a recap forms the median of several again.
+    """
 
     median: float | None
     p90: int | None
     count: int
+    days: dict = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -57,12 +61,26 @@ class CaseFigures:
 
 def spread(days):
     """Median and 90th percentile (nearest rank) of whole days."""
-    ordered = sorted(days)
-    if not ordered:
+    return spread_of(Counter(days))
+
+
+def spread_of(counts):
+    """The same of ``counts``, {so many days: how many}."""
+    total = sum(counts.values())
+    if not total:
         return Spread(None, None, 0)
-    half = len(ordered) // 2
-    median = ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
-    return Spread(median, ordered[-(-len(ordered) * 9 // 10) - 1], len(ordered))
+    kept = {str(day): n for day, n in sorted(counts.items())}
+    low, high = _ranked(counts, -(-total // 2)), _ranked(counts, total // 2 + 1)
+    return Spread(low if low == high else (low + high) / 2, _ranked(counts, -(-total * 9 // 10)), total, kept)
+
+
+def _ranked(counts, rank):
+    """The day of the one in this place, from 1, when all stand in order."""
+    for day in sorted(counts):
+        rank -= counts[day]
+        if rank <= 0:
+            return day
+    raise ValueError("there are not so many")
 
 
 def case_figures(codes, period):

@@ -17,12 +17,14 @@ class MenuItem:
     primary: bool = False
 
 
+REPORTS = (C.SEE_REPORTS, C.SEE_REGENCY_REPORTS)
+
 MENU = [
     MenuItem("Beranda", "dashboard:home", "home", "/", primary=True),
     MenuItem("Keluarga", "families:list", "fam", "/keluarga/", (C.SEE_FAMILIES, C.SEE_SHARED_FAMILIES), primary=True),
     MenuItem("Kasus", "cases:list", "case", "/kasus/", (C.SEE_CASES,), primary=True),
     MenuItem("Rujukan", "referrals:list", "refer", "/rujukan/", (C.SEE_REFERRALS, C.PROPOSE_REFERRALS), primary=True),
-    MenuItem("Laporan", "reporting:list", "report", "/laporan/", (C.SEE_REPORTS,), primary=True),
+    MenuItem("Laporan", "reporting:list", "report", "/laporan/", REPORTS, primary=True),
     MenuItem("Pembinaan", "mentoring:home", "mentor", "/pembinaan/", (C.RECORD_VISITS, C.SEE_FAMILIES)),
     MenuItem("Penyiapan pionir", "mentoring:trainings", "sprout", "/pembinaan/penyiapan/", (C.LEAD_TRAINING,)),
     MenuItem("Rencana kerja", "workplans:list", "plan", "/rencana-kerja/", (C.SEE_WORK_PLANS,)),

@@ -10,6 +10,8 @@ class JobState(models.TextChoices):
 
 
 OPEN = (JobState.QUEUED, JobState.RUNNING)
+# They may be tried again.
+ENDED_BADLY = (JobState.FAILED, JobState.CANCELLED)
 
 # Tone, icon and word of the badge on the screen.
 BADGES = {

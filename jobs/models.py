@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs.enums import BADGES, OPEN, JobState
+from jobs.enums import BADGES, ENDED_BADLY, OPEN, JobState
 
 
 class JobQuerySet(models.QuerySet):
@@ -83,7 +83,7 @@ class Job(models.Model):
 
     @property
     def has_failed(self):
-        return self.state == JobState.FAILED
+        return self.state in ENDED_BADLY
 
     @property
     def badge(self):

@@ -8,4 +8,5 @@ urlpatterns = [
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/kemajuan/", views.panel, name="panel"),
     path("<int:pk>/ulangi/", views.retry, name="retry"),
+    path("<int:pk>/batalkan/", views.cancel, name="cancel"),
 ]

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.exceptions import DomainError
 from core.http import hx_or, page
 from jobs.models import Job
-from jobs.services import retry_job
+from jobs.services import cancel_job, retry_job
 
 
 def _get_job(request, pk):
@@ -33,6 +33,16 @@ def retry(request, pk):
     job = _get_job(request, pk)
     try:
         job = retry_job(job, actor=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect(job)
+
+
+@require_POST
+def cancel(request, pk):
+    job = _get_job(request, pk)
+    try:
+        cancel_job(job, actor=request.user)
     except DomainError as error:
         messages.error(request, str(error))
     return redirect(job)

@@ -11,7 +11,14 @@ def make_reports_due():
 
 
 @job
-def generate(progress, report_id):
+def generate(progress, report_id, with_paper=False):
     from reporting.services.generating import generate as make  # noqa: PLC0415 -- task leaf
 
-    return make(report_id, progress)
+    return make(report_id, progress, with_paper=with_paper)
+
+
+@job
+def make_bundle(progress, bundle_id):
+    from reporting.services.bundling import make_bundle as make  # noqa: PLC0415 -- task leaf
+
+    return make(bundle_id, progress)

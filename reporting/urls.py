@@ -1,15 +1,30 @@
 from django.urls import path
 
-from reporting.views import lists, pages
+from reporting.views import downloads, figures, lists, open_data, pages, papers, runs
 
 app_name = "reporting"
 urlpatterns = [
     path("", lists.report_list, name="list"),
+    path("angka/", figures.figures, name="figures"),
+    path("angka/excel/", figures.figures_excel, name="figures_excel"),
+    path("data-terbuka/", open_data.open_data, name="open_data"),
+    path("data-terbuka/data/", open_data.data_file, name="open_data_file"),
+    path("data-terbuka/kamus/", open_data.dictionary_file, name="open_data_dictionary"),
+    path("unduhan/", downloads.downloads, name="downloads"),
+    path("unduhan/riwayat/", downloads.log, name="log"),
+    path("gabungan/<int:pk>/", downloads.bundle, name="bundle"),
+    path("gabungan/<int:pk>/unduh/", downloads.bundle_file, name="bundle_file"),
+    path("pembuatan/", runs.runs, name="runs"),
+    path("pembuatan/<int:pk>/", runs.run, name="run"),
+    path("pembuatan/<int:pk>/batalkan/", runs.cancel, name="run_cancel"),
+    path("pembuatan/<int:pk>/ulangi/", runs.retry, name="run_retry"),
     path("<int:pk>/", pages.detail, name="detail"),
     path("<int:pk>/panel/", pages.panel, name="panel"),
     path("<int:pk>/uraian/", pages.narrative, name="narrative"),
     path("<int:pk>/hitung/", pages.recount_figures, name="recount"),
     path("<int:pk>/revisi/", pages.revise, name="revise"),
     path("<int:pk>/unduh/", pages.download, name="download"),
+    path("<int:pk>/konsep/", papers.draft, name="draft"),
+    path("<int:pk>/excel/", papers.excel, name="excel"),
     path("<int:pk>/<slug:step_name>/", pages.advance, name="advance"),
 ]

@@ -96,6 +96,7 @@ def life(kind):
         ),
         "take": Step("Masuk rekap", frozenset({S.SENT, S.RECEIVED}), S.TAKEN, None),
         "let_go": Step("Keluar dari rekap", frozenset({S.TAKEN}), S.RECEIVED, None),
+        "let_go_unreceived": Step("Keluar dari rekap", frozenset({S.TAKEN}), S.SENT, None),
         "finish": Step("Final", frozenset({S.TAKEN}), S.FINAL, None),
     }  # fmt: skip
 

@@ -27,7 +27,7 @@ PUBLIC = {
 OWN = {
     "dashboard:home", "cases:list", "accounts:sign_out", "accounts:me", "accounts:password", "accounts:draft",
     "regions:children",
-    "jobs:mine", "jobs:detail", "jobs:panel", "jobs:retry", "notices:list", "notices:open", "notices:read_all",
+    "jobs:mine", "jobs:detail", "jobs:panel", "jobs:retry", "jobs:cancel", "notices:list", "notices:open", "notices:read_all",
 }  # fmt: skip
 # Pages that open exactly for the roles with one of these capabilities in the record's region.
 OPENS = {
@@ -143,7 +143,7 @@ ACTS = {
         "visit", "fill", "keep", "change_visit", "discard_visit", "visit_step", "visit_paper", "change_finding",
         "remove_finding", "finding", "finding_step",
     },
-    "reporting": {"panel", "narrative", "recount", "revise", "download", "advance"},
+    "reporting": {"panel", "narrative", "recount", "revise", "download", "advance", "draft", "excel"},
 }  # fmt: skip
 NATIONAL = {Role.MINISTRY, Role.ADMIN}
 # What the nation reads of every region: no families, of programmes no names of people, of monitoring what it records.

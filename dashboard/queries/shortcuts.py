@@ -19,12 +19,13 @@ SHORTCUTS = (
     (C.PLACE_REFERRALS, "Meja rujukan", "refer", "referrals:list"),
     (C.SEE_CASES, "Lihat kasus", "case", "cases:list"),
     (C.CHANGE_INSTITUTIONS, "FCU dan rapat", "inst", "units:list"),
-    (C.DOWNLOAD_REPORTS, "Unduh laporan", "down", "reporting:list"),
+    (C.DOWNLOAD_REPORTS, "Unduh laporan", "down", "reporting:downloads"),
     (C.SEE_REPORTS, "Laporan", "report", "reporting:list"),
     (C.SEE_FAMILIES, "Cari keluarga", "search", "families:list"),
     (C.SEE_SHARED_FAMILIES, "Keluarga Anda", "fam", "families:list"),
     (C.SEE_INSTITUTIONS, "Cari layanan", "search", "institutions:offers"),
     (C.MANAGE_ACCOUNTS, "Kelola pengguna", "user", "accounts:users"),
+    (C.SEE_FIGURES, "Angka wilayah", "table", "reporting:figures"),
 )
 
 

@@ -1,4 +1,4 @@
-from documents.services.files import store_bytes
+from documents.services.files import store_bytes, store_file
 from documents.services.issuing import issue_document
 from documents.services.numbers import letter_number, next_number, next_numbers
 from documents.services.offices import issue_sample, set_office
@@ -15,6 +15,7 @@ __all__ = [
     "render",
     "set_office",
     "store_bytes",
+    "store_file",
     "store_picture",
     "store_upload",
 ]

@@ -18,19 +18,29 @@ _IDENTITY = re.compile(r"\d{12,}")
 
 def store_bytes(data, *, name, content_type, actor):
     """Write a private file whole or not at all, under a random name. DomainError when the disk is full."""
+    return store_file(lambda file: file.write(data), name=name, content_type=content_type, actor=actor)
+
+
+def store_file(fill, *, name, content_type, actor):
+    """The same for what is too large to hold in memory: ``fill`` writes it into an open file."""
     stored = StoredFile(name=safe_name(name), content_type=content_type, uploaded_by=actor)
     stored.file.name = random_path(stored, name)
-    stored.size, stored.sha256 = len(data), hashlib.sha256(data).hexdigest()
     path = Path(default_storage.path(stored.file.name))
     try:
-        _write(path, data)
+        _write(path, fill)
     except OSError as error:
         if error.errno in FULL_DISK:
             raise DomainError(NO_SPACE) from error
         raise
     with _unlinked_on_error(path):
+        stored.size, stored.sha256 = _measured(path)
         stored.save()
     return stored
+
+
+def _measured(path):
+    with path.open("rb") as file:
+        return path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def discard(stored):
@@ -47,12 +57,12 @@ def safe_name(name):
     return f"{stem.strip(' .')[:100] or 'berkas'}{dot}{ending}"
 
 
-def _write(path, data):
+def _write(path, fill):
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f"{path.name}.part")
     with _unlinked_on_error(draft):
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(data)
+        with os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+            fill(file)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)

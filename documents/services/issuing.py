@@ -17,41 +17,43 @@ from jobs.services import enqueue
 @transaction.atomic
 def issue_document(
     *, kind, subject, region, number, title, content, template, variant, actor,
-    attachments=(), owner=None, result_url="", replaces=None,
+    attachments=(), owner=None, result_url="", replaces=None, ask=True,
 ):  # fmt: skip
     """Freeze what a paper says and ask for its PDF. The same content for the same subject is the same document.
 
     ``content`` is a dict or a dataclass of plain values, ``attachments`` are core.pdf.Attached texts (CSV).
-    Other content makes the next revision; the one before stays and is shown as replaced.
+    Other content makes the next revision; the one before stays and is shown as replaced. With ``ask`` False the caller
+    renders it itself, as a job does that makes the whole paper.
     """
     frozen, files = _frozen(content), [_frozen_file(attached) for attached in attachments]
     fingerprint = _fingerprint([frozen, files, template, variant])
     latest = _latest(kind, subject)
     if latest and latest.fingerprint == fingerprint:
-        return _again(latest, owner, result_url)
+        return _again(latest, owner, result_url, ask)
     document = Document(
         kind=kind, region=region, number=number, title=title[:200], template=template, variant=variant,
         attachments=files, fingerprint=fingerprint, issued_by=actor,
         replaces=latest or replaces, **subject_fields(subject),
     )  # fmt: skip
     document.content = frozen | {"proof": _proof(document.code)}
-    return _save(document, owner, result_url)
+    return _save(document, owner, result_url, ask)
 
 
-def _again(document, owner, result_url):
-    if document.state == DocumentState.FAILED:
+def _again(document, owner, result_url, ask):
+    if ask and document.state == DocumentState.FAILED:
         request_rendering(document, owner=owner, result_url=result_url)
     return document
 
 
-def _save(document, owner, result_url):
+def _save(document, owner, result_url, ask):
     document.revision = document.replaces.revision + 1 if document.replaces else 1
     try:
         with transaction.atomic():
             document.save()
     except IntegrityError as error:
         raise DomainError("Dokumen ini baru saja diterbitkan. Muat ulang halaman untuk melihatnya.") from error
-    request_rendering(document, owner=owner, result_url=result_url)
+    if ask:
+        request_rendering(document, owner=owner, result_url=result_url)
     return document
 
 

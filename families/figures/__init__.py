@@ -4,5 +4,6 @@ A family counts where it lived, by its status periods: a transfer does not take 
 """
 
 from families.figures.counted import FamilyFigures, family_figures, family_flows
+from families.figures.standing import with_means
 
-__all__ = ["FamilyFigures", "family_figures", "family_flows"]
+__all__ = ["FamilyFigures", "family_figures", "family_flows", "with_means"]

@@ -14,7 +14,8 @@ class FamilyFigures:
     ``transferred_in`` and ``_out``: from and to villages that are not counted here; ``split``: files that part of a
     family left for one of its own; ``members``: sex → age group → people; ``left``: reason → people who are members no
     more, the dead among them; ``problems``: one dict a category with code, name, before, new, handled, solved, open;
-    ``ratings``: dimension → {families, value}, the mean of the assessments made, only for dimensions assessed;
+    ``ratings``: dimension → {families, ratings, points, value}, the last the mean of the assessments made, only for
+    dimensions assessed;
     ``deciles``: "1" to "10" and "unknown" → families; ``completeness``: band → families, as complete as they are when
     it is counted; ``consents``: purpose → {given, withdrawn}; ``money``: see families.figures.standing; ``aid``: one
     dict a programme with code, name and the families that receive it.

@@ -1,6 +1,6 @@
 """Problems, assessments and consents within a period."""
 
-from django.db.models import Avg, Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from families.enums import CloseReason, ConsentPurpose
 from families.figures.places import lived_in, within
@@ -42,9 +42,12 @@ def ratings(codes, period):
     rows = (
         rated.order_by()
         .values_list("indicator__dimension")
-        .annotate(families=Count("assessment__family", distinct=True), value=Avg("value"))
+        .annotate(families=Count("assessment__family", distinct=True), ratings=Count("pk"), points=Sum("value"))
     )
-    return {dimension: {"families": families, "value": round(value, 2)} for dimension, families, value in rows}
+    return {
+        dimension: {"families": families, "ratings": n, "points": points, "value": round(points / n, 2)}
+        for dimension, families, n, points in rows
+    }
 
 
 def consents(codes, period):

@@ -1,6 +1,6 @@
 """How the families of the stock live: decile, completeness of the file, money since the start, aid."""
 
-from django.db.models import Avg, Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 
 from families.figures.places import stock_of
 from families.models import AidReceived, Decile, MoneyRecord
@@ -8,6 +8,7 @@ from families.models import AidReceived, Decile, MoneyRecord
 UNKNOWN = "unknown"
 BANDS = (("under50", 50), ("50-79", 80))
 WHOLE = "80+"
+SUMS = ("first_sum", "last_sum")
 
 
 def bands(codes, day):
@@ -39,15 +40,16 @@ def money(codes, day):
     grew = Q(last_on__gt=F("first_on"))
     counted = families.aggregate(
         recorded=Count("pk"), families=Count("pk", filter=grew), with_business=Count("pk", filter=~Q(business="")),
-        first=Avg("earned", filter=grew), last=Avg("earns", filter=grew),
+        first_sum=Sum("earned", filter=grew, default=0), last_sum=Sum("earns", filter=grew, default=0),
     )  # fmt: skip
-    return _in_rupiah(counted)
+    return with_means(counted)
 
 
-def _in_rupiah(counted):
-    first, last = (round(counted.pop(name) or 0) for name in ("first", "last"))
+def with_means(money):
+    """``money`` with the means of its sums of rupiah."""
+    first, last = (round(money[name] / money["families"]) if money["families"] else 0 for name in SUMS)
     percent = round(100 * (last - first) / first, 1) if first else None
-    return {**counted, "first": first, "last": last, "change": last - first, "percent": percent}
+    return {**money, "first": first, "last": last, "change": last - first, "percent": percent}
 
 
 def aid(codes, day):

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from core.exceptions import StaleState
-from jobs.enums import JobState
+from jobs.enums import ENDED_BADLY, JobState
 from jobs.handlers import handler_of
 from jobs.models import Job
 from jobs.tasks import run
@@ -25,7 +25,7 @@ def enqueue(kind, *, title, args, owner=None, key=None):
 
 
 def retry_job(job, *, actor):
-    """The owner tries a failed job again. Returns the job that is now open; StaleState when it had not failed."""
+    """The owner tries a failed or cancelled job again. Returns the job that is now open; StaleState otherwise."""
     if job.owner_id != actor.pk:
         raise PermissionDenied("jobs.retry_job")
     try:
@@ -65,7 +65,7 @@ def _create(**fields):
 
 
 def _reopen(job):
-    failed = Job.objects.filter(pk=job.pk, state=JobState.FAILED)
+    failed = Job.objects.filter(pk=job.pk, state__in=ENDED_BADLY)
     anew = {"state": JobState.QUEUED, "attempts": 0, "failure": "", "finished_at": None, "done": 0, "total": 0}
     if not failed.update(due_at=timezone.now(), rung_at=None, **anew):
         raise StaleState("Pekerjaan ini sudah dicoba lagi. Lihat keadaannya sekarang.")

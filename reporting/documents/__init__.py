@@ -1,3 +1,3 @@
-from reporting.documents.paper import CSV_NAME, QuarterReport, figures_csv
+from reporting.documents.paper import CSV_NAME, JSON_NAME, ReportPaper, figures_csv, figures_json
 
-__all__ = ["CSV_NAME", "QuarterReport", "figures_csv"]
+__all__ = ["CSV_NAME", "JSON_NAME", "ReportPaper", "figures_csv", "figures_json"]

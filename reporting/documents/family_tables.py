@@ -5,45 +5,41 @@ from families.enums import CloseReason, ConsentPurpose, Dimension, FamilyStatus,
 from reporting.documents.figure_table import (
     NOT_REPORTED,
     FigureTable,
+    Line,
     Row,
+    at,
     compared_table,
+    known,
     listed,
     plain_row,
+    total_at,
     total_of,
 )
 
 AGE_LABELS = {"0-4": "0–4 tahun", "5-17": "5–17 tahun", "18-59": "18–59 tahun", "60+": "60 tahun ke atas"}
 BAND_LABELS = {"under50": "di bawah 50%", "50-79": "50–79%", "80+": "80% ke atas"}
 UNKNOWN_DECILE = "unknown"
+STATUSES = (FamilyStatus.PIONEER, FamilyStatus.PLASMA, FamilyStatus.REGISTERED)
 
 
 def family_tables(past):
-    """``past``: figures of now, of the period before, of a year before."""
-    families = past[0]["families"]
+    families = past.now["families"]
     tables = [_families(past), _members(families)]
-    if "aid" in families:
+    if families.get("aid") is not None:
         tables += [_people(past), _files(past), _deciles(families), _consents(families), _money(past), _aid(families)]
-    return [*tables, _problems(families), _assessments(past[0], past[1])]
+    return [*tables, _problems(families), _assessments(past)]
 
 
 def _families(past):
-    stock = [(label, _status(value)) for value, label in _statuses()]
-    lines = [*stock, ("Keluarga terdata, akhir triwulan", lambda f: total_of(f["families"]["stock"]), True)]
-    flows = past[0]["families"]
+    stock = [Line(status.label, at(f"families.stock.{status}")) for status in STATUSES]
+    lines = [*stock, Line("Keluarga terdata, akhir masa", total_at("families.stock"), True)]
+    flows = past.now["families"]
     closed = listed(flows["closed"], CloseReason)
     note = (
-        f"Selama triwulan: {flows['new']} keluarga baru didata, {flows['became_plasma']} menjadi keluarga plasma, "
+        f"Selama masa ini: {flows['new']} keluarga baru didata, {flows['became_plasma']} menjadi keluarga plasma, "
         f"{flows['graduated']} menjadi keluarga pionir. Berkas ditutup: {closed}."
     )
     return compared_table("A1", "Keluarga menurut status", past, lines, note)
-
-
-def _statuses():
-    return [(s.value, s.label) for s in (FamilyStatus.PIONEER, FamilyStatus.PLASMA, FamilyStatus.REGISTERED)]
-
-
-def _status(value):
-    return lambda figures: figures["families"]["stock"][value]
 
 
 def _members(families):
@@ -69,29 +65,29 @@ def _problems(families):
 
 
 def _people(past):
-    lines = [("Lahir", _read("births")), ("Meninggal", _read("deaths")), ("Keluar karena sebab lain", _left)]
-    note = f"Anggota yang keluar menurut sebabnya: {listed(past[0]['families']['left'], LeaveReason)}."
+    lines = [
+        Line("Lahir", at("families.births")),
+        Line("Meninggal", at("families.deaths")),
+        Line("Keluar karena sebab lain", _left),
+    ]
+    note = f"Anggota yang keluar menurut sebabnya: {listed(past.now['families']['left'], LeaveReason)}."
     return compared_table("A1", "Anggota yang lahir dan yang keluar", past, lines, note)
 
 
 def _left(figures):
-    families = figures["families"]
-    return total_of(families["left"]) - families["deaths"] if "left" in families else None
+    left, deaths = total_at("families.left")(figures), at("families.deaths")(figures)
+    return None if None in (left, deaths) else left - deaths
 
 
 def _files(past):
     lines = [
-        ("Pindah masuk dari desa lain", _read("transferred_in")),
-        ("Pindah keluar ke desa lain", _read("transferred_out")),
-        ("Sebagian anggota berpisah menjadi keluarga sendiri", _read("split")),
-        ("Berkas ditutup", lambda figures: total_of(figures["families"]["closed"])),
-        ("Berkas dibuka kembali", _read("reopened")),
+        Line("Pindah masuk dari desa lain", at("families.transferred_in")),
+        Line("Pindah keluar ke desa lain", at("families.transferred_out")),
+        Line("Sebagian anggota berpisah menjadi keluarga sendiri", at("families.split")),
+        Line("Berkas ditutup", total_at("families.closed")),
+        Line("Berkas dibuka kembali", at("families.reopened")),
     ]
     return compared_table("A1", "Perpindahan dan berkas keluarga", past, lines)
-
-
-def _read(name):
-    return lambda figures: figures["families"].get(name)
 
 
 def _deciles(families):
@@ -115,22 +111,17 @@ def _consents(families):
 
 def _money(past):
     lines = [
-        ("Keluarga dengan catatan keuangan", _of_money("recorded")),
-        ("di antaranya dengan usaha produktif", _of_money("with_business")),
-        ("Keluarga dengan catatan awal dan terbaru", _of_money("families")),
-        ("Rata-rata pendapatan sebulan, awal (Rp)", _of_money("first")),
-        ("Rata-rata pendapatan sebulan, terbaru (Rp)", _of_money("last")),
+        Line("Keluarga dengan catatan keuangan", at("families.money.recorded")),
+        Line("di antaranya dengan usaha produktif", at("families.money.with_business")),
+        Line("Keluarga dengan catatan awal dan terbaru", at("families.money.families")),
+        Line("Rata-rata pendapatan sebulan, awal (Rp)", at("families.money.first")),
+        Line("Rata-rata pendapatan sebulan, terbaru (Rp)", at("families.money.last")),
     ]
-    now = past[0]["families"]["money"]
-    return compared_table("A1", "Keuangan keluarga", past, lines, _change_words(now))
-
-
-def _of_money(name):
-    return lambda figures: figures["families"].get("money", {}).get(name)
+    return compared_table("A1", "Keuangan keluarga", past, lines, _change_words(past.now["families"]["money"]))
 
 
 def _change_words(money):
-    if money["percent"] is None:
+    if not money or money["percent"] is None:
         return "Perubahan pendapatan belum bisa dihitung: belum ada keluarga dengan dua catatan."
     word = "naik" if money["change"] >= 0 else "turun"
     percent = number(abs(money["percent"]), 1)
@@ -140,18 +131,19 @@ def _change_words(money):
 def _aid(families):
     rows = [plain_row(item["name"], [item["families"]]) for item in families["aid"]]
     heads = ["Program", "Keluarga penerima"]
-    return FigureTable("A1", "Program yang diterima keluarga, akhir triwulan", heads, heads[1:], rows)
+    return FigureTable("A1", "Program yang diterima keluarga, akhir masa", heads, heads[1:], rows)
 
 
-def _assessments(figures, before):
-    heads = ["Dimensi", "Keluarga dinilai", "Triwulan lalu", "Triwulan ini", "Perubahan"]
-    now, then = figures["families"]["ratings"], before["families"]["ratings"] if before else {}
+def _assessments(past):
+    now, then = past.now["families"]["ratings"], (past.before or {}).get("families", {}).get("ratings") or {}
+    this, last, _ = past.heads
+    heads = ["Dimensi", "Keluarga dinilai", last, this, "Perubahan"]
     rows = [_mean_row(label, now.get(value), then.get(value)) for value, label in Dimension.choices if value in now]
     return FigureTable("A2", "Rata-rata asesmen keluarga, skala 0–3", heads, heads[1:4], rows, "num2 compare")
 
 
 def _mean_row(label, now, then):
-    change = signed(now["value"] - then["value"], 1) if then else NOT_REPORTED
-    past = number(then["value"], 1) if then else NOT_REPORTED
-    values = [now["families"], then["value"] if then else None, now["value"]]
-    return Row(label, [number(now["families"]), past, number(now["value"], 1), change], values)
+    value, past = now["value"], then["value"] if then else None
+    change = NOT_REPORTED if None in (value, past) else signed(value - past, 1)
+    cells = [number(now["families"]), known(past, 1), known(value, 1), change]
+    return Row(label, cells, [now["families"], past, value])

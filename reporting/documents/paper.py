@@ -1,4 +1,4 @@
-"""What the quarterly report says on paper, frozen when it is sent."""
+"""What the paper of a report says, frozen when it is sent."""
 
 import csv
 import hashlib
@@ -6,58 +6,61 @@ import io
 import json
 from dataclasses import asdict, dataclass
 
-from accounts.enums import Role
-from accounts.queries import holder_of
 from core.formatting import number, signed
 from core.periods import Period
-from institutions.documents import UNSIGNED, letterhead, signers
-from institutions.enums import Post
-from institutions.queries import unit_of
+from reporting.documents.annexes import annexes_of, shares_by_region
 from reporting.documents.charts import report_charts
+from reporting.documents.figure_table import WORDS, leaf
+from reporting.documents.key_figures import tiles
+from reporting.documents.parts import GROUPS, PARTS, group_of
+from reporting.documents.quoted import excerpts_of, photos_of
+from reporting.documents.senders import copies_of, office_for, place_of, recipient_of, signs_of
 from reporting.documents.tables import figure_tables
 from reporting.models import NARRATIVE
-from reporting.queries import compared
+from reporting.queries import compared, missing_parts
 
-CSV_NAME = "laporan-triwulan-fcu.csv"
-PARTS = {
-    "A1": "1. Keluarga dan anggota keluarga",
-    "A2": "2. Asesmen keluarga",
-    "A3": "3. Penerimaan, kasus, dan layanan",
-    "A4": "4. Rujukan",
-    "A5": "5. Rapat, anggota, dan kemitraan",
-    "A6": "6. Kegiatan",
-}
+CSV_NAME = "angka-laporan.csv"
+JSON_NAME = "angka-laporan.json"
+MOST_NAMED = 40
 
 
 @dataclass(frozen=True)
-class QuarterReport:
+class ReportPaper:
     office: dict
     letter: dict
     report: dict
     period: dict
+    coverage: dict
     tiles: list
     charts: list
-    parts: list
+    shares: list
+    groups: list
     narrative: list
+    excerpts: list
+    photos: list
+    annexes: list
 
     @classmethod
     def load(cls, report, reference, today):
-        """``reference`` is the number of the letter, ``today`` its date on the region's clock."""
+        """``reference`` is the number of the letter, “” on a draft; ``today`` its date on the region's clock."""
         before, year_before, history = compared(report)
-        period, unit = Period.parse(report.period), unit_of(report.region)
-        office = letterhead(report.region, unit)
-        name = office["name"]
-        tables = figure_tables(report.figures, before, year_before)
-        signs = _signs(report, unit, name, today)
+        period, office = Period.parse(report.period), office_for(report)
+        signs = signs_of(report, today)
+        tables = figure_tables(report.figures, before, year_before, period.kind)
         return cls(
             office=office,
-            letter=_letter(report, period, reference, signs, today),
-            report=_head(report, period, name, signs),
-            period={"label": period.label, "days": period.days_label, "previous": period.previous().label},
-            tiles=_tiles(report.figures, before),
+            letter=_letter(report, reference, signs, today),
+            report=_head(report, period, office, signs, is_draft=not reference),
+            period=_period(period),
+            coverage=_coverage(report),
+            tiles=[_tile(*each) for each in tiles(report.figures, before)],
             charts=report_charts(period, report.figures, before, history),
-            parts=_parts(tables),
+            shares=shares_by_region(report),
+            groups=_groups(tables),
             narrative=[(report._meta.get_field(field).verbose_name, getattr(report, field)) for field in NARRATIVE],
+            excerpts=excerpts_of(report),
+            photos=photos_of(report),
+            annexes=annexes_of(report),
         )
 
 
@@ -67,34 +70,51 @@ def figures_csv(report):
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(["bagian", "tabel", "uraian", "kolom", "nilai"])
-    for table in figure_tables(report.figures, before, year_before):
+    for table in figure_tables(report.figures, before, year_before, Period.parse(report.period).kind):
         for row in table.rows:
             for head, value in zip(table.value_heads, row.values, strict=True):
                 writer.writerow([table.part, table.caption, row.label, head, "" if value is None else value])
     return out.getvalue().encode("utf-8-sig")
 
 
-def _letter(report, period, reference, signs, today):
-    district = report.region.parent
+def figures_json(report):
+    """The frozen snapshot itself, with what it is of."""
+    content = {
+        "kind": report.kind,
+        "region": {"code": report.region_id, "name": report.region.full_name},
+        "period": report.period,
+        "revision": report.revision,
+        "counted_at": report.counted_at.astimezone(report.region.zone).isoformat(timespec="seconds"),
+        "figures": report.figures,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def _letter(report, reference, signs, today):
     return {
         "number": reference,
         "nature": "Biasa",
         "attachment": "Satu berkas",
-        "subject": f"Laporan {period.label}",
-        "place": report.region.name,
+        "subject": report.title,
+        "place": place_of(report),
         "date": today,
-        "recipient": [f"Yth. Tenaga Kesejahteraan Sosial Kecamatan (TKSK) {district.name}", "di tempat"],
-        "signs": [signs[1]],
-        "copies": [f"Kepala {report.region.full_name}", f"LK3 {district.parent.full_name}"],
+        "recipient": recipient_of(report),
+        "signs": signs[:1],
+        "copies": copies_of(report),
     }
 
 
-def _head(report, period, name, signs):
+def _head(report, period, office, signs, is_draft):
     digest = hashlib.sha256(json.dumps(report.figures, sort_keys=True).encode()).hexdigest()
+    replaced = report.replaces.document.number if report.replaces and report.replaces.document else ""
     return {
-        "title": f"Laporan {period.label}",
-        "subtitle": f"{name} ({report.region_id}), {period.days_label}",
+        "title": report.title,
+        "subtitle": f"{office['name']} ({report.region_id}), {period.days_label}",
         "signs": signs,
+        "is_draft": is_draft,
+        "is_recap": report.is_recap,
+        "receiver": report.it.receiver,
+        "replaces": replaced,
         "frozen": {
             "revision": report.revision,
             "at": report.counted_at.astimezone(report.region.zone).isoformat(timespec="seconds"),
@@ -104,52 +124,55 @@ def _head(report, period, name, signs):
     }
 
 
-def _signs(report, unit, name, today):
-    head = holder_of(Role.VILLAGE_HEAD, report.region_id)
-    officers = signers(unit, today)
-    return [
-        {"role": "Sekretaris,", "name": officers[Post.SECRETARY], "intro": ""},
-        {"role": f"Koordinator {name},", "name": officers[Post.COORDINATOR], "intro": ""},
-        {
-            "intro": "Mengetahui,",
-            "role": f"Kepala {report.region.full_name},",
-            "name": head or UNSIGNED,
-            "at": "middle",
-        },
-    ]
+def _period(period):
+    word = WORDS[period.kind].lower()
+    return {"label": period.label, "days": period.days_label, "previous": period.previous().label, "word": word}
 
 
-def _tiles(figures, before):
-    readings = [
-        ("Keluarga terdata", lambda f: sum(f["families"]["stock"].values())),
-        ("Keluarga pionir", lambda f: f["families"]["stock"]["pioneer"]),
-        ("Keluarga plasma", lambda f: f["families"]["stock"]["plasma"]),
-        ("Menjadi pionir", lambda f: f["families"]["graduated"]),
-        ("Layanan diberikan", lambda f: f["cases"]["services"]),
-        ("Rujukan balik diterima", lambda f: f["referrals"]["completed"]),
-        ("Masalah selesai", lambda f: sum(item["solved"] for item in f["families"]["problems"])),
-        ("Rapat diadakan", lambda f: sum(f["unit"]["meetings"].values())),
-    ]
-    return [_tile(label, read(figures), read(before) if before else None) for label, read in readings]
+def _coverage(report):
+    """How many FCUs of how many, and which reports below are not in. {} for a report that sums nothing."""
+    units = leaf(report.figures, "coverage.units")
+    if not units:
+        return {}
+    missing = [f"{part.region} ({Period.parse(part.period).short_label})" for part in _missing(report)]
+    return {
+        "quarters": [
+            {"label": Period.parse(code).label, "expected": each["expected"], "reported": each["reported"]}
+            for code, each in units.items()
+        ],
+        "missing": missing[:MOST_NAMED],
+        "more": max(0, len(missing) - MOST_NAMED),
+    }
+
+
+def _missing(report):
+    return missing_parts(report, list(report.takes.all()))
 
 
 def _tile(label, now, before):
-    if before is None:
+    if now is None or before is None:
         change = "belum ada pembanding"
     elif now == before:
         change = f"tetap dari {number(before)}"
     else:
         change = f"{'▲' if now > before else '▼'} {signed(now - before)[1:]} dari {number(before)}"
-    return {"label": label, "value": number(now), "change": change}
+    return {"label": label, "value": "…" if now is None else number(now), "change": change}
 
 
-def _parts(tables):
-    """Those that have tables: figures frozen before activities were counted have none of them."""
-    parts = [
-        {"title": title, "tables": [_numbered(n, table) for n, table in enumerate(tables, 1) if table.part == part]}
-        for part, title in PARTS.items()
-    ]
-    return [part for part in parts if part["tables"]]
+def _groups(tables):
+    """The tables by group and part, numbered through; groups without any are left out."""
+    numbered = [_numbered(n, table) for n, table in enumerate(tables, 1)]
+    found = []
+    for letter, title in GROUPS.items():
+        parts = [
+            {"title": name, "tables": [table for table in numbered if table["part"] == part]}
+            for part, name in PARTS.items()
+            if group_of(part) == letter
+        ]
+        parts = [part for part in parts if part["tables"]]
+        if parts:
+            found.append({"title": title, "parts": parts})
+    return found
 
 
 def _numbered(n, table):

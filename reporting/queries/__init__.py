@@ -1,6 +1,6 @@
-from reporting.queries.coverage import Coverage, coverage, periods_of, reports_below
+from reporting.queries.coverage import Coverage, coverage, periods_of, reports_below, waiting_reports
 from reporting.queries.history import activities_of, compared, frozen_history
-from reporting.queries.parts import coverage_of, lower_reports, missing_parts, parts_to_take
+from reporting.queries.parts import coverage_of, lower_reports, missing_parts, parts_to_take, revised_since
 
 __all__ = [
     "Coverage",
@@ -14,4 +14,6 @@ __all__ = [
     "parts_to_take",
     "periods_of",
     "reports_below",
+    "revised_since",
+    "waiting_reports",
 ]

@@ -9,12 +9,14 @@ from regions.models import Region
 from reporting.enums import ACCEPTED, UNSENT, ReportState
 from reporting.models import Report
 
+MOST_WAITING = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How far the reports of a kecamatan have come."""
+    """How far the reports of a kecamatan, a regency or a province have come. ``region`` None: of the nation."""
 
-    region: Region
+    region: Region | None
     received: int
     sent: int
     writing: int
@@ -32,7 +34,7 @@ def reports_below(user):
 
 
 def coverage(reports):
-    """One Coverage a kecamatan for a queryset of reports, the late ones first. Two statements."""
+    """One Coverage a region above them for a queryset of reports, the late ones first. Two statements."""
     counts = {}
     day = timezone.localdate()
     late = Q(state__in=UNSENT, due_on__lt=day)
@@ -48,11 +50,19 @@ def coverage(reports):
     )
     for row in rows:
         counts[row.pop("region__parent")] = row
-    regions = Region.objects.filter(code__in=counts)
-    items = [Coverage(region, **counts[region.code]) for region in regions]
-    return sorted(items, key=lambda item: (-item.late, item.region.name))
+    regions = {region.code: region for region in Region.objects.filter(code__in=[code for code in counts if code])}
+    items = [Coverage(regions.get(code), **counted) for code, counted in counts.items()]
+    return sorted(items, key=lambda item: (-item.late, item.region.name if item.region else ""))
 
 
 def periods_of(reports):
     """Codes of the periods that have reports, newest first."""
     return list(reports.order_by("-period").values_list("period", flat=True).distinct())
+
+
+def waiting_reports(user):
+    """{"write": [...], "receive": [...]}: what this user has to write and send, the late ones first, and to decide."""
+    newest = Report.objects.latest_revisions().select_related("region")
+    to_write = newest.written_by(user).filter(state__in=UNSENT).order_by("due_on", "kind", "region")
+    to_receive = newest.received_by(user).filter(state=ReportState.SENT).order_by("state_since", "pk")
+    return {"write": list(to_write[:MOST_WAITING]), "receive": list(to_receive[:MOST_WAITING])}

@@ -68,3 +68,9 @@ def lower_reports(recap, kind=ReportKind.UNIT_QUARTER):
         found += [part for part in parts if part.kind == kind]
         tier = [part for part in parts if part.kind != kind and part.it.parts]
     return sorted(found, key=lambda report: (report.region_id, report.period))
+
+
+def revised_since(recap):
+    """Accepted reports that have taken the place of one that stands in the recap, or were not there yet."""
+    held = set(recap.takes.values_list("pk", flat=True))
+    return [part for part in parts_to_take(recap) if part.pk not in held]

@@ -9,6 +9,7 @@ from reporting.enums import OPEN_FIGURES, ReportKind
 from reporting.figures import own_figures, region_figures, sum_periods, sum_regions
 from reporting.models import Report
 from reporting.queries import coverage_of, parts_to_take
+from reporting.services.late import late_entries, summed_late
 from reporting.workflow import KINDS
 
 
@@ -18,7 +19,9 @@ def counted(report):
         return summed_now(report, parts_to_take(report))
     region, period = report.region, Period.parse(report.period)
     if report.kind == ReportKind.UNIT_QUARTER:
-        return _taken(report, region_figures((region.pk,), period, region.zone_name))
+        late = late_entries(report)
+        figures = region_figures((region.pk,), period, region.zone_name)
+        return _taken(report, figures | ({"late": late} if late else {}))
     return _taken(report, {})
 
 
@@ -34,13 +37,10 @@ def _taken(report, figures):
 def summed(recap, parts):
     """The sum of the frozen figures of ``parts``, and how many FCUs of how many stand in it."""
     own_level = [part for part in parts if KINDS[part.kind].level == recap.it.level]
-    snapshots = [_without_own(part.figures) for part in parts]
+    snapshots = [part.figures for part in parts]
     total = (sum_periods if own_level else sum_regions)(snapshots) or {}
-    return total | {"coverage": coverage_of(recap, parts)}
-
-
-def _without_own(figures):
-    return {name: value for name, value in figures.items() if name not in {"own", "coverage", "late"}}
+    late = summed_late(parts)
+    return total | {"coverage": coverage_of(recap, parts)} | ({"late": late} if late else {})
 
 
 def recount(report, *, actor):
@@ -52,7 +52,13 @@ def recount(report, *, actor):
 
 
 def keep_count(report):
-    """Count and keep, unless the figures have frozen meanwhile. Tells whether it was kept."""
-    kept = Report.objects.filter(pk=report.pk, state__in=OPEN_FIGURES).update(**counted(report))
+    """Count and keep, unless the figures have frozen meanwhile. Tells whether it was kept.
+
+    The same figures keep the time at which they were counted first, so that their draft is the same paper.
+    """
+    found = counted(report)
+    if found["figures"] == report.figures:
+        del found["counted_at"]
+    kept = Report.objects.filter(pk=report.pk, state__in=OPEN_FIGURES).update(**found)
     report.refresh_from_db()
     return bool(kept)

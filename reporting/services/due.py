@@ -21,7 +21,7 @@ GENERATING = "reporting.generate"
 RECAPS = [kind for kind, it in KINDS.items() if it.parts]
 
 
-def make_reports_due(today=None, codes=("",), period=None, owner=None):
+def make_reports_due(today=None, codes=("",), period=None):
     """A report row for every FCU, LK3 and office whose period has ended by its own clock, and a job that counts each.
 
     ``codes`` are region codes (subtrees). ``period`` names another period than those that ended last; recaps of that
@@ -29,11 +29,11 @@ def make_reports_due(today=None, codes=("",), period=None, owner=None):
     """
     made = []
     if period is None or period.kind == "T":
-        made += _made(ReportKind.UNIT_QUARTER, _unit_villages(codes), today, period, owner)
-        made += _made(ReportKind.LK3_QUARTER, _regencies_with_lk3(codes), today, period, owner)
+        made += _made(ReportKind.UNIT_QUARTER, _unit_villages(codes), today, period)
+        made += _made(ReportKind.LK3_QUARTER, _regencies_with_lk3(codes), today, period)
     for kind in RECAPS:
         if period is None or period.kind == KINDS[kind].span:
-            made += _made(kind, _regions_of_recaps(kind, codes), today, period, owner)
+            made += _made(kind, _regions_of_recaps(kind, codes), today, period)
     return made
 
 
@@ -58,12 +58,12 @@ def _regions_of_recaps(kind, codes):
     return [(region, None) for region in Region.objects.filter(code__in=above)]
 
 
-def _made(kind, places, today, period, owner):
-    found = (_due_report(kind, region, founded_on, today, period, owner) for region, founded_on in places)
+def _made(kind, places, today, period):
+    found = (_due_report(kind, region, founded_on, today, period) for region, founded_on in places)
     return [report for report in found if report]
 
 
-def _due_report(kind, region, founded_on, today, period, owner):
+def _due_report(kind, region, founded_on, today, period):
     today = today or timezone.localdate(timezone=region.zone)
     period = period or Period.of(KINDS[kind].span, today).previous()
     if not period.has_ended(today) or (founded_on and founded_on > period.last_day):
@@ -71,7 +71,7 @@ def _due_report(kind, region, founded_on, today, period, owner):
     once = {"kind": kind, "region": region, "period": period.code, "revision": 1}
     if Report.objects.filter(**once).exists() or not _has_parts(kind, region, period):
         return None
-    return _made_due(once, period.last_day + timedelta(days=KINDS[kind].days), owner)
+    return _made_due(once, period.last_day + timedelta(days=KINDS[kind].days))
 
 
 def _has_parts(kind, region, period):
@@ -86,18 +86,17 @@ def _has_parts(kind, region, period):
 
 
 @transaction.atomic
-def _made_due(once, due_on, owner):
+def _made_due(once, due_on):
     """The report, its notices and the job that counts it, or none: a run that was cut off is made up for."""
     report, is_new = Report.objects.get_or_create(**once, defaults={"due_on": due_on})
     if not is_new:
         return None
     tell_writers(report, f"{report.title} perlu dibuat. Kirim sebelum {date_long(report.due_on)}.")
-    request_generating(report, owner=owner)
+    request_generating(report)
     return report
 
 
-def request_generating(report, *, owner=None):
-    """Ask for its figures and its draft; asked twice while the first is not finished, it is one job."""
-    return enqueue(
-        GENERATING, title=report.title, args={"report_id": report.pk}, owner=owner, key=f"report-{report.pk}"
-    )
+def request_generating(report, *, with_paper=False):
+    """Ask for its figures, and perhaps its paper; asked twice while the first is not finished, it is one job."""
+    args, key = {"report_id": report.pk, "with_paper": with_paper}, f"report-{report.pk}"
+    return enqueue(GENERATING, title=report.title, args=args, key=f"{key}-paper" if with_paper else key)

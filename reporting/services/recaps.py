@@ -20,7 +20,13 @@ def drop_parts(recap):
     recap.part_links.all().delete()
     for part in parts:
         if part.state == ReportState.TAKEN and not part.recap_links.exists():
-            advance(part, STEPS[part.kind], "let_go", actor=None, note=recap.title)
+            advance(part, STEPS[part.kind], _way_back(part), actor=None, note=recap.title)
+
+
+def _way_back(part):
+    """A quarter that its own office summed may not have been received yet."""
+    was = part.events.filter(step="take").values_list("from_state", flat=True).first()
+    return "let_go_unreceived" if was == ReportState.SENT else "let_go"
 
 
 def finish_parts(recap):

@@ -11,35 +11,68 @@ from core.workflow import offered_steps
 from documents.queries import rendering_of
 from documents.views import serve
 from reporting.documents.charts import report_charts
+from reporting.documents.figure_table import leaf
 from reporting.documents.tables import figure_tables
 from reporting.enums import ACCEPTED, OPEN_FIGURES, ReportState
 from reporting.forms import NarrativeForm, ReportStepForm
 from reporting.models import Report
-from reporting.queries import activities_of, compared
+from reporting.queries import activities_of, compared, missing_parts, parts_to_take, revised_since
 from reporting.services import advance_report, recount, revise_report, save_narrative
+from reporting.views.shown import SUMMARY, shown_parts, shown_tiles
 from reporting.workflow import STEPS
 
+MOST_PARTS = 60
 
-def _get_report(request, pk):
+
+def get_report(request, pk):
     visible = Report.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("region__parent__parent", "document__file", "replaces"), pk=pk)
+    whole = visible.select_related("region__parent__parent", "document__file", "draft__file", "replaces")
+    return get_object_or_404(whole, pk=pk)
 
 
 @require_safe
 def detail(request, pk):
-    report = _get_report(request, pk)
+    report = get_report(request, pk)
     period = Period.parse(report.period)
-    context = {**_panel_context(request, report), **_figures_context(report, period), "period": period}
+    context = {
+        **_panel_context(request, report),
+        **_figures_context(request, report, period),
+        **_recap_context(request, report),
+        "period": period,
+    }
     return render(request, "reporting/detail.html", context)
 
 
-def _figures_context(report, period):
+def _figures_context(request, report, period):
     if not report.figures:
-        return {"tables": [], "charts": []}
+        return {"parts": []}
     before, year_before, history = compared(report)
+    tables = figure_tables(report.figures, before, year_before, period.kind)
+    parts, chosen, shown = shown_parts(request, tables)
+    is_summary = chosen == SUMMARY
     return {
-        "tables": figure_tables(report.figures, before, year_before),
-        "charts": report_charts(period, report.figures, before, history),
+        "parts": parts,
+        "chosen": chosen,
+        "tables": shown,
+        "tiles": shown_tiles(report.figures, before) if is_summary else [],
+        "charts": report_charts(period, report.figures, before, history) if is_summary else [],
+    }
+
+
+def _recap_context(request, report):
+    """What a recap sums, what it still misses, and which recaps hold this report."""
+    held_by = Report.objects.visible_to(request.user).filter(part_links__part=report).select_related("region")
+    if not report.is_recap:
+        return {"held_by": held_by}
+    is_open = report.state in OPEN_FIGURES
+    taken = parts_to_take(report) if is_open else list(report.takes.select_related("region"))
+    return {
+        "held_by": held_by,
+        "taken": sorted(taken, key=lambda part: (part.region.name, part.period))[:MOST_PARTS],
+        "taken_count": len(taken),
+        "missing": missing_parts(report, taken)[:MOST_PARTS],
+        "units": leaf(report.figures or {}, "coverage.units") or {},
+        "newer": [] if is_open else revised_since(report),
     }
 
 
@@ -65,7 +98,7 @@ def _panel_context(request, report, bound=None):
 @require_safe
 def panel(request, pk):
     """State, steps and the paper's progress; polled while the PDF is being made."""
-    return _answer(request, _get_report(request, pk))
+    return _answer(request, get_report(request, pk))
 
 
 def _answer(request, report, bound=None):
@@ -77,7 +110,7 @@ def _answer(request, report, bound=None):
 
 @require_POST
 def advance(request, pk, step_name):
-    report = _get_report(request, pk)
+    report = get_report(request, pk)
     step = STEPS[report.kind].get(step_name)
     if step is None or step.capability is None:
         raise Http404
@@ -90,18 +123,18 @@ def advance(request, pk, step_name):
         messages.success(request, f"{report.title}: {report.get_state_display().lower()}.")
     except DomainError as error:
         messages.error(request, str(error))
-        report = _get_report(request, pk)
+        report = get_report(request, pk)
     return _answer(request, report) if request.htmx else redirect(report)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def narrative(request, pk):
-    report = _get_report(request, pk)
+    report = get_report(request, pk)
     if not request.user.can(report.it.write, report.region_id):
         raise PermissionDenied
     if request.method != "POST":
         return _narrative_page(request, report, NarrativeForm(instance=report, initial={"version": report.version}))
-    form = NarrativeForm(request.POST, instance=_get_report(request, pk))
+    form = NarrativeForm(request.POST, instance=get_report(request, pk))
     if not form.is_valid():
         return _narrative_page(request, report, form, status=422)
     try:
@@ -130,7 +163,7 @@ def _narrative_page(request, report, form, *, other=None, status=200):
 
 @require_POST
 def recount_figures(request, pk):
-    report = _get_report(request, pk)
+    report = get_report(request, pk)
     try:
         recount(report, actor=request.user)
         messages.success(request, "Angka dihitung ulang.")
@@ -141,7 +174,7 @@ def recount_figures(request, pk):
 
 @require_POST
 def revise(request, pk):
-    report = _get_report(request, pk)
+    report = get_report(request, pk)
     try:
         revision = revise_report(report, actor=request.user)
     except DomainError as error:
@@ -153,7 +186,7 @@ def revise(request, pk):
 
 @require_GET
 def download(request, pk):
-    report = _get_report(request, pk)
+    report = get_report(request, pk)
     if not report.document or not report.document.file:
         raise Http404
     return serve(request, report.document.file, subject=report)

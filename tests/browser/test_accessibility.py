@@ -22,7 +22,7 @@ FILES = {
     "units:export", "units:decree_scan", "units:decree_draft", "units:grid_export", "units:founding_paper",
     "units:meeting_paper", "units:meeting_letter", "units:calendar", "units:agenda_paper", "units:export_activities",
     "units:activity_photo", "units:board_paper", "institutions:export", "institutions:export_offers",
-    "institutions:hsds", "referrals:letter", "referrals:attachment", "reporting:download", "notices:open",
+    "institutions:hsds", "referrals:letter", "referrals:attachment", "reporting:download", "reporting:bundle_file", "reporting:draft", "reporting:excel", "notices:open",
     "cases:export", "cases:export_intakes", "cases:incidental_paper", "cases:summary", "cases:photo",
     "referrals:figures_export", "referrals:status", "referrals:introduction", "offices:sample", "mentoring:sheet",
     "mentoring:sheets", "mentoring:visit_photo", "mentoring:feed", "mentoring:certificate",
@@ -35,6 +35,7 @@ FILES = {
     "programmes:export_events", "programmes:export_reach", "programmes:event_letter", "programmes:event_paper",
     "monitoring:export_visits", "monitoring:visit_paper", "monitoring:export_plan", "monitoring:export_findings",
     "monitoring:export_indicators", "monitoring:paper_of_indicators",
+    "reporting:figures_excel", "reporting:open_data_file", "reporting:open_data_dictionary",
 }  # fmt: skip
 # The roles, and what each must have come across, so that a broken menu does not make the test easy.
 MUST_SEE = {

@@ -109,8 +109,9 @@ def test_ratings_are_the_means_of_the_periods_assessments(village):
     make_assessment(family, value=None, on=INSIDE, planning=Rate.FAIR)
     figures = _figures(village)
     assert (figures.assessments, figures.families_assessed) == (2, 1)
-    assert figures.ratings["planning"] == {"families": 1, "value": 2.5}
-    assert figures.ratings["marriage"] == {"families": 1, "value": 2.0}
+    planning, marriage = figures.ratings["planning"], figures.ratings["marriage"]
+    assert (planning["families"], planning["value"], planning["points"] / planning["ratings"]) == (1, 2.5, 2.5)
+    assert (marriage["families"], marriage["value"]) == (1, 2.0)
 
 
 def test_figures_cover_the_subtree_and_nothing_else(village, other_village):
@@ -250,7 +251,7 @@ def test_money_compares_the_first_record_with_the_last_one_by_then(village):
     _earns(third, 700_000, INSIDE)
     assert _figures(village).money == {
         "recorded": 3, "families": 2, "with_business": 1, "first": 750_000, "last": 900_000, "change": 150_000,
-        "percent": 20.0,
+        "percent": 20.0, "first_sum": 1_500_000, "last_sum": 1_800_000,
     }  # fmt: skip
 
 

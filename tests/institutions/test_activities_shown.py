@@ -124,14 +124,14 @@ def test_the_report_counts_the_activities_of_its_quarter(village, unit):
     assert "1 dari 1 kegiatan mewujudkan agenda" in by_kind.note
     assert [row.values[0] for row in compared.rows] == [1, 2, 5, 0, 0, 3, 250_000]
     titles = [part["title"] for part in report.document.content["parts"]]
-    assert titles[-1] == "6. Kegiatan"
+    assert "Kegiatan" in titles
 
 
 def test_figures_frozen_before_activities_were_counted_still_show(as_role, village, unit):
     report = make_report(village, state="sent")
     older = {key: value for key, value in report.figures.items() if key != "activities"}
     assert [table for table in figure_tables(older, None, None) if table.part == "A6"] == []
-    compared = figure_tables(report.figures, older, older)[-1]
+    _, compared = [table for table in figure_tables(report.figures, older, older) if table.part == "A6"]
     assert [row.cells[1:] for row in compared.rows] == [["…", "…", "…"]] * 7
     type(report).objects.filter(pk=report.pk).update(figures=older)
     assert as_role(Role.TKSK).get(report.get_absolute_url()).status_code == 200

@@ -214,10 +214,10 @@ def test_every_state_but_the_ends_has_a_way_on():
 
 
 @pytest.mark.parametrize("families", [1, 3])
-def test_the_figures_of_a_report_take_twenty_nine_statements(village, django_assert_num_queries, families):
+def test_the_figures_of_a_report_take_sixty_nine_statements(village, django_assert_num_queries, families):
     FamilyFactory.create_batch(families, village=village, recorded_at=AUGUST)
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(69):
         region_figures((village.pk,), Period.parse("2026-T3"), village.zone_name)
 
 
