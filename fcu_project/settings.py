@@ -241,6 +241,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "ring the queue for jobs that were left": {"task": "jobs.sweep", "schedule": timedelta(seconds=60)},
     "make the reports of an ended quarter due": {"task": "reporting.make_reports_due", "schedule": crontab(minute=5)},
+    "remind of reports": {"task": "reporting.remind", "schedule": crontab(hour=6, minute=15)},
     "tell of late case work": {"task": "cases.tell_what_is_late", "schedule": crontab(hour=5, minute=45)},
     "make schedules of visits": {"task": "mentoring.ask_for_plans", "schedule": crontab(hour=3, minute=20)},
     "remind of late visits": {

@@ -1,6 +1,6 @@
 from django import forms
 
-from core.forms import FcuForm, FcuModelForm, StepForm, VersionField
+from core.forms import DateField, FcuForm, FcuModelForm, StepForm, VersionField
 from core.periods import Period, PeriodError
 from regions.enums import Level
 from reporting.enums import UNSENT, ReportKind, ReportState
@@ -96,9 +96,7 @@ class DownloadForm(FcuForm):
 class RunForm(FcuForm):
     mark_optional = False
     wilayah = forms.ModelChoiceField(label="Kabupaten/kota", queryset=None, empty_label=None)
-    masa = forms.CharField(
-        label="Masa", max_length=7, help_text="Contoh: 2026-T3, 2026-S1, atau 2026."
-    )
+    masa = forms.CharField(label="Masa", max_length=7, help_text="Contoh: 2026-T3, 2026-S1, atau 2026.")
 
     def __init__(self, data=None, *, regions):
         super().__init__(data)
@@ -112,3 +110,9 @@ class RunForm(FcuForm):
         if self.period.kind == "M":
             raise forms.ValidationError("Laporan dibuat untuk triwulan, semester, atau tahun.")
         return self.period.code
+
+
+class TimeForm(FcuForm):
+    mark_optional = False
+    until = DateField(label="Sampai tanggal", help_text="Contoh: 15-11-2026")
+    reason = forms.CharField(label="Alasan", max_length=200, help_text="Dibaca penulis laporan dan penerimanya.")

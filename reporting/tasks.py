@@ -10,6 +10,13 @@ def make_reports_due():
     services.make_reports_due()
 
 
+@shared_task(name="reporting.remind")
+def remind():
+    from reporting.services import reminding  # noqa: PLC0415 -- task leaf
+
+    reminding.remind()
+
+
 @job
 def generate(progress, report_id, with_paper=False):
     from reporting.services.generating import generate as make  # noqa: PLC0415 -- task leaf

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.views import downloads, figures, lists, open_data, pages, papers, runs
+from reporting.views import downloads, figures, late, lists, open_data, pages, papers, runs
 
 app_name = "reporting"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("data-terbuka/", open_data.open_data, name="open_data"),
     path("data-terbuka/data/", open_data.data_file, name="open_data_file"),
     path("data-terbuka/kamus/", open_data.dictionary_file, name="open_data_dictionary"),
+    path("terlambat/", late.late, name="late"),
     path("unduhan/", downloads.downloads, name="downloads"),
     path("unduhan/riwayat/", downloads.log, name="log"),
     path("gabungan/<int:pk>/", downloads.bundle, name="bundle"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("<int:pk>/hitung/", pages.recount_figures, name="recount"),
     path("<int:pk>/revisi/", pages.revise, name="revise"),
     path("<int:pk>/unduh/", pages.download, name="download"),
+    path("<int:pk>/waktu/", late.time, name="give_time"),
     path("<int:pk>/konsep/", papers.draft, name="draft"),
     path("<int:pk>/excel/", papers.excel, name="excel"),
     path("<int:pk>/<slug:step_name>/", pages.advance, name="advance"),

@@ -14,8 +14,8 @@ CASES = [
     Line("Kasus berjalan, akhir masa", at("cases.open_at_end")),
     Line("Layanan diberikan", at("cases.services")),
     Line("di antaranya terpadu (dua lembaga atau lebih)", at("cases.integrated_services")),
-    Line("Orang dilayani, per triwulan", at("cases.people_served")),
-    Line("Keluarga dilayani, per triwulan", at("cases.families_served")),
+    Line("Orang dilayani", at("cases.people_served")),
+    Line("Keluarga dilayani", at("cases.families_served")),
 ]
 REFERRALS = [
     Line("Rujukan diajukan", at("referrals.made")),
@@ -27,7 +27,7 @@ REFERRALS = [
     Line("Rujukan balik diterima", at("referrals.completed")),
     Line("Ditutup setelah kunjungan", at("referrals.closed")),
     Line("Ditarik", at("referrals.withdrawn")),
-    Line("Keluarga terbantu, per triwulan", at("referrals.families_helped")),
+    Line("Keluarga terbantu", at("referrals.families_helped")),
 ]
 
 
@@ -35,11 +35,17 @@ def service_tables(past):
     cases, referrals = past.now["cases"], past.now["referrals"]
     by_kind, by_sector = cases["services_by_kind"], referrals["by_sector"]
     return [
-        compared_table("A3", "Penerimaan, kasus, dan layanan", past, CASES, _case_words(cases)),
+        compared_table("A3", "Penerimaan, kasus, dan layanan", past, CASES, _case_words(cases) + once_words(past)),
         *counted_table("A3", "Layanan menurut jenis", "Jenis layanan", by_kind, ServiceKind.choices, keep_none=True),
-        compared_table("A4", "Rujukan", past, REFERRALS, _referral_words(referrals)),
+        compared_table("A4", "Rujukan", past, REFERRALS, _referral_words(referrals) + once_words(past)),
         *counted_table("A4", "Rujukan menurut bidang layanan", "Bidang", by_sector, Sector.choices),
     ]
+
+
+def once_words(past):
+    """What a sum of quarters says of people: those who came in two are in it twice."""
+    is_summed = past.span in "SY" and "coverage" in past.now
+    return " Orang dan keluarga dihitung sekali tiap triwulan." if is_summed else ""
 
 
 def _case_words(cases):

@@ -62,7 +62,7 @@ GROUPS = [
 ]
 MONITORING = [
     Line("Kunjungan supervisi, monitoring, dan evaluasi", total_at("monitoring.visits")),
-    Line("FCU dikunjungi, per triwulan", at("monitoring.units_visited")),
+    Line("FCU dikunjungi", at("monitoring.units_visited")),
     Line("Temuan", at("monitoring.found")),
     Line("Temuan yang sudah selesai", at("monitoring.done"), dated=False),
     Line("Temuan yang terlambat ditindaklanjuti", at("monitoring.late"), dated=False),

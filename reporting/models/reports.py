@@ -47,6 +47,10 @@ class ReportQuerySet(models.QuerySet):
     def latest_revisions(self):
         return self.filter(replaced_by=None)
 
+    def light(self):
+        """Without what stands in it, for lists: the figures of many reports are megabytes."""
+        return self.defer("figures", *NARRATIVE)
+
     def written_by(self, user):
         """Those that ``user`` may write or send."""
         return self.filter(_written_by(user))

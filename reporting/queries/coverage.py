@@ -29,7 +29,7 @@ class Coverage:
 
 def reports_below(user):
     """The newest revision of each report in the regions whose reports ``user`` reads."""
-    rows = Report.objects.counted_for(user).latest_revisions()
+    rows = Report.objects.counted_for(user).latest_revisions().light()
     return rows.select_related("region__parent", "document__file")
 
 
@@ -62,7 +62,7 @@ def periods_of(reports):
 
 def waiting_reports(user):
     """{"write": [...], "receive": [...]}: what this user has to write and send, the late ones first, and to decide."""
-    newest = Report.objects.latest_revisions().select_related("region")
+    newest = Report.objects.latest_revisions().light().select_related("region")
     to_write = newest.written_by(user).filter(state__in=UNSENT).order_by("due_on", "kind", "region")
     to_receive = newest.received_by(user).filter(state=ReportState.SENT).order_by("state_since", "pk")
     return {"write": list(to_write[:MOST_WAITING]), "receive": list(to_receive[:MOST_WAITING])}

@@ -15,7 +15,7 @@ def downloadable(user):
     """The newest revision of each sent report in the regions whose papers ``user`` takes along."""
     held = user.scope(Capability.DOWNLOAD_REPORTS, "region__code")
     newest = Report.objects.visible_to(user).filter(held).filter(document__isnull=False).latest_revisions()
-    return newest.select_related("region__parent", "document__file")
+    return newest.light().select_related("region__parent", "document__file")
 
 
 def run_counts(run):

@@ -8,17 +8,14 @@ from reporting.models import Report
 from reporting.workflow import KINDS
 
 
-def part_periods(recap):
-    """Codes of the periods that its parts report on, in their order."""
-    period, spans = Period.parse(recap.period), {KINDS[kind].span for kind in recap.it.parts}
+def part_codes(it, period):
+    """Codes of the periods that the parts of a kind report on, in their order."""
+    spans = {KINDS[kind].span for kind in it.parts}
     return [part.code for span in spans for part in ((period,) if span == period.kind else period.quarters())]
 
 
-def owed_parts(recap):
-    """The first revisions of all reports that it should sum, whatever has become of them."""
-    return Report.objects.filter(
-        kind__in=recap.it.parts, region__code__within=recap.region_id, period__in=part_periods(recap), revision=1
-    )
+def part_periods(recap):
+    return part_codes(recap.it, Period.parse(recap.period))
 
 
 def parts_to_take(recap):
@@ -41,7 +38,7 @@ def missing_parts(recap, taken):
     newest = Report.objects.filter(
         kind__in=recap.it.parts, region__code__within=recap.region_id, period__in=part_periods(recap)
     ).latest_revisions()
-    rows = newest.select_related("region").order_by("region_id", "period")
+    rows = newest.light().select_related("region").order_by("region_id", "period")
     return [report for report in rows if (report.region_id, report.period) not in have]
 
 

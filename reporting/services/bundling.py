@@ -58,7 +58,7 @@ def make_bundle(bundle_id, progress):
 
 
 def _ready(reports):
-    rows = reports.filter(document__file__isnull=False).select_related("region", "document__file")
+    rows = reports.filter(document__file__isnull=False).light().select_related("region", "document__file")
     return rows.order_by("region", "kind", "period", "revision", "pk")
 
 

@@ -17,7 +17,7 @@ from core.periods import Period
 from core.spreadsheets import XLSX, workbook_of
 from referrals.figures import extent_of
 from reporting.documents.counted import Counted
-from reporting.documents.key_figures import key_figures
+from reporting.documents.key_figures import tiles
 from reporting.documents.parts import PARTS
 from reporting.views.open_data import office_codes
 
@@ -99,10 +99,9 @@ def _parts(tables):
 
 
 def _tiles(counted):
-    now, before = (key_figures(each) for each in (counted.now, counted.before))
     return [
-        {"label": label, "value": number(value), "detail": f"sebelumnya {number(before[label])}"}
-        for label, value in now.items()
+        {"label": label, "value": number(now), "detail": f"sebelumnya {number(before)}"}
+        for label, now, before in tiles(counted.now, counted.before)
     ]
 
 

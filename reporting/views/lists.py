@@ -23,7 +23,7 @@ def report_list(request):
         raise PermissionDenied("see_reports")
     if not _sees_villages_only(request.user):
         return _coverage_page(request, reports_below(request.user))
-    reports = Report.objects.visible_to(request.user).latest_revisions()
+    reports = Report.objects.visible_to(request.user).latest_revisions().light()
     reports = reports.select_related("region__parent", "document__file")
     return render(request, "reporting/own_list.html", {"page": page(reports, request), **_doors(request.user)})
 
