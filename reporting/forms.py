@@ -1,6 +1,6 @@
 from django import forms
 
-from core.forms import DateField, FcuForm, FcuModelForm, StepForm, VersionField
+from core.forms import DateField, FcuForm, FcuModelForm, StepForm, TokenField, VersionField
 from core.periods import Period, PeriodError
 from regions.enums import Level
 from reporting.enums import UNSENT, ReportKind, ReportState
@@ -17,6 +17,7 @@ HINTS = {
 class NarrativeForm(FcuModelForm):
     mark_optional = False
     version = VersionField()
+    form_token = TokenField(required=False)
 
     class Meta:
         model = Report

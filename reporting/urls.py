@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.views import downloads, figures, late, lists, open_data, pages, papers, runs
+from reporting.views import downloads, drafting, figures, late, lists, open_data, pages, papers, runs
 
 app_name = "reporting"
 urlpatterns = [
@@ -21,10 +21,13 @@ urlpatterns = [
     path("pembuatan/<int:pk>/ulangi/", runs.retry, name="run_retry"),
     path("<int:pk>/", pages.detail, name="detail"),
     path("<int:pk>/panel/", pages.panel, name="panel"),
-    path("<int:pk>/uraian/", pages.narrative, name="narrative"),
+    path("<int:pk>/uraian/", drafting.narrative, name="narrative"),
     path("<int:pk>/hitung/", pages.recount_figures, name="recount"),
     path("<int:pk>/revisi/", pages.revise, name="revise"),
     path("<int:pk>/unduh/", pages.download, name="download"),
+    path("<int:pk>/kurang/", drafting.missing, name="missing"),
+    path("<int:pk>/foto/", drafting.photos, name="photos"),
+    path("<int:pk>/kutipan/", drafting.excerpts, name="excerpts"),
     path("<int:pk>/waktu/", late.time, name="give_time"),
     path("<int:pk>/konsep/", papers.draft, name="draft"),
     path("<int:pk>/excel/", papers.excel, name="excel"),

@@ -1,10 +1,9 @@
 from reporting.queries.coverage import Coverage, coverage, periods_of, reports_below, waiting_reports
-from reporting.queries.history import activities_of, compared, frozen_history
+from reporting.queries.history import compared, frozen_history
 from reporting.queries.parts import coverage_of, lower_reports, missing_parts, parts_to_take, revised_since
 
 __all__ = [
     "Coverage",
-    "activities_of",
     "compared",
     "coverage",
     "coverage_of",

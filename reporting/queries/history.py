@@ -1,12 +1,10 @@
 """Reads for the pages and the paper of a report."""
 
 from core.periods import Period
-from institutions.models import Activity
 from reporting.enums import UNSENT
 from reporting.models import Report
 
 HISTORY = 5
-MATERIAL = 30
 
 
 def frozen_history(report):
@@ -20,11 +18,3 @@ def compared(report):
     """The frozen figures of the period before and of a year before; None where nothing was reported."""
     period, history = Period.parse(report.period), frozen_history(report)
     return history.get(period.previous().code), history.get(period.year_before().code), history
-
-
-def activities_of(report):
-    """What the FCU did in the report's period: results, obstacles and solutions to write from, the latest first."""
-    period = Period.parse(report.period)
-    held = Activity.objects.held().filter(care_unit__village=report.region)
-    within = held.filter(held_on__range=(period.first_day, period.last_day))
-    return within.order_by("-held_on", "-pk")[:MATERIAL]

@@ -1,10 +1,9 @@
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from core.exceptions import DomainError, StaleState
+from core.exceptions import DomainError
 from core.http import hx_or
 from core.periods import Period
 from core.workflow import offered_steps
@@ -14,10 +13,10 @@ from reporting.documents.charts import report_charts
 from reporting.documents.figure_table import leaf
 from reporting.documents.tables import figure_tables
 from reporting.enums import ACCEPTED, OPEN_FIGURES, ReportState
-from reporting.forms import NarrativeForm, ReportStepForm
+from reporting.forms import ReportStepForm
 from reporting.models import Report
-from reporting.queries import activities_of, compared, missing_parts, parts_to_take, revised_since
-from reporting.services import advance_report, recount, revise_report, save_narrative
+from reporting.queries import compared, missing_parts, parts_to_take, revised_since
+from reporting.services import advance_report, recount, revise_report
 from reporting.views.shown import SUMMARY, shown_parts, shown_tiles
 from reporting.workflow import STEPS
 
@@ -125,40 +124,6 @@ def advance(request, pk, step_name):
         messages.error(request, str(error))
         report = get_report(request, pk)
     return _answer(request, report) if request.htmx else redirect(report)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def narrative(request, pk):
-    report = get_report(request, pk)
-    if not request.user.can(report.it.write, report.region_id):
-        raise PermissionDenied
-    if request.method != "POST":
-        return _narrative_page(request, report, NarrativeForm(instance=report, initial={"version": report.version}))
-    form = NarrativeForm(request.POST, instance=get_report(request, pk))
-    if not form.is_valid():
-        return _narrative_page(request, report, form, status=422)
-    try:
-        save_narrative(report, data=form.cleaned_data, seen=form.cleaned_data["version"], actor=request.user)
-    except StaleState as error:
-        messages.error(request, str(error))
-        return _narrative_page(request, report, _with_fresh_version(request.POST, report), other=report, status=409)
-    except DomainError as error:
-        messages.error(request, str(error))
-        return _narrative_page(request, report, form, status=409)
-    messages.success(request, "Uraian tersimpan.")
-    return redirect(report)
-
-
-def _with_fresh_version(data, report):
-    """The same words once more, now against the version that somebody else saved."""
-    again = data.copy()
-    again["version"] = report.version
-    return NarrativeForm(again)
-
-
-def _narrative_page(request, report, form, *, other=None, status=200):
-    context = {"report": report, "form": form, "other": other, "activities": activities_of(report)}
-    return render(request, "reporting/narrative.html", context, status=status)
 
 
 @require_POST

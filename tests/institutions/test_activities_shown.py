@@ -123,7 +123,7 @@ def test_the_report_counts_the_activities_of_its_quarter(village, unit):
     assert rows["Jumlah"] == [1, 1, 7, 3, 250_000]
     assert "1 dari 1 kegiatan mewujudkan agenda" in by_kind.note
     assert [row.values[0] for row in compared.rows] == [1, 2, 5, 0, 0, 3, 250_000]
-    titles = [part["title"] for part in report.document.content["parts"]]
+    titles = [part["title"] for part in report.document.content["groups"][0]["parts"]]
     assert "Kegiatan" in titles
 
 
@@ -143,7 +143,7 @@ def test_the_narrative_has_its_material(as_role, village, unit):
     ActivityFactory(care_unit=unit, held_on=date(2026, 8, 2), name="Belum jadi", is_planned=True)
     report = make_report(village)
     page = as_role(Role.SECRETARY).get(reverse("reporting:narrative", args=[report.pk])).content.decode()
-    assert "1 kegiatan pada triwulan ini" in page
+    assert "Bahan: 2 catatan" in page
     assert "Ibu tahu menu" in page
     assert "Hujan deras" in page
     assert "Triwulan lain" not in page
