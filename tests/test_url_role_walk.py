@@ -27,7 +27,8 @@ PUBLIC = {
 OWN = {
     "dashboard:home", "cases:list", "accounts:sign_out", "accounts:me", "accounts:password", "accounts:draft",
     "regions:children",
-    "jobs:mine", "jobs:detail", "jobs:panel", "jobs:retry", "jobs:cancel", "notices:list", "notices:open", "notices:read_all",
+    "jobs:mine", "jobs:detail", "jobs:panel", "jobs:retry", "jobs:cancel",
+    "notices:list", "notices:open", "notices:read_all",
 }  # fmt: skip
 # Pages that open exactly for the roles with one of these capabilities in the record's region.
 OPENS = {
@@ -61,6 +62,7 @@ OPENS = {
     "mentoring:visit": {C.SEE_FAMILIES},
     "programmes:detail": {C.SEE_PROGRAMMES},
     "reporting:detail": {C.SEE_REPORTS},
+    **{f"reporting:{name}": {C.SEE_REPORTS, C.SEE_REGENCY_REPORTS} for name in ("list", "late")},
     **{f"programmes:{name}": {C.SEE_PROGRAMMES} for name in ("group", "group_sessions", "session", "event")},
     "workplans:needs": {C.SEE_WORK_PLANS},
     "workplans:matrix": {C.SEE_WORK_PLANS},
@@ -143,7 +145,10 @@ ACTS = {
         "visit", "fill", "keep", "change_visit", "discard_visit", "visit_step", "visit_paper", "change_finding",
         "remove_finding", "finding", "finding_step",
     },
-    "reporting": {"panel", "narrative", "recount", "revise", "download", "advance", "draft", "excel"},
+    "reporting": {
+        "panel", "narrative", "recount", "revise", "download", "advance", "draft", "excel", "missing", "photos",
+        "excerpts", "give_time",
+    },
 }  # fmt: skip
 NATIONAL = {Role.MINISTRY, Role.ADMIN}
 # What the nation reads of every region: no families, of programmes no names of people, of monitoring what it records.

@@ -1,4 +1,4 @@
-"""What waits with the families: referrals, reports about them, cases, transfers."""
+"""What waits with the families: referrals, cases, transfers."""
 
 from django.utils import timezone
 
@@ -12,8 +12,6 @@ from families.queries import waiting_transfers
 from referrals.enums import AT_PROVIDER_STATES, ReferralState
 from referrals.models import Referral
 from referrals.queries import waiting_for
-from reporting.enums import ReportState
-from reporting.models import Report
 
 
 def to_decide(user):
@@ -62,47 +60,6 @@ def _referral_task(referral, what, action, *, icon="refer", named=True):
     )
 
 
-def reports_to_write(user):
-    if not user.can(C.WRITE_REPORTS):
-        return []
-    states = [ReportState.DUE, ReportState.WRITTEN, ReportState.CHECKED]
-    reports = Report.objects.visible_to(user).filter(user.scope(C.WRITE_REPORTS, "region__code"), state__in=states)
-    rows = reports.select_related("region").order_by("due_on")[:MOST]
-    return [
-        _report_task(report, user) for report in rows if user.can(C.SEND_REPORTS) or report.state == ReportState.DUE
-    ]
-
-
-def _report_task(report, user):
-    action = {ReportState.DUE: "Tulis laporan", ReportState.WRITTEN: "Periksa", ReportState.CHECKED: "Kirim"}[
-        report.state
-    ]
-    late = f"terlambat {report.days_late} hari" if report.days_late else ""
-    words = due_words(report.due_on, timezone.localdate())
-    return Task(
-        rank=0 if late else 2,
-        tone="bad" if late else "wait",
-        icon="warn" if late else "report",
-        title=report.title,
-        text=report.get_state_display() + ("." if late else f", {words}."),
-        url=report.get_absolute_url(),
-        action=action,
-        late=late,
-    )
-
-
-def reports_to_receive(user):
-    if not user.can(C.RECEIVE_REPORTS):
-        return []
-    sent = Report.objects.visible_to(user).filter(
-        user.scope(C.RECEIVE_REPORTS, "region__code"), state=ReportState.SENT, replaced_by=None
-    )
-    return [
-        Task(2, "wait", "report", report.title, "Dikirim FCU, menunggu Anda.", report.get_absolute_url(), "Periksa")
-        for report in sent.select_related("region").order_by("state_since")[:MOST]
-    ]
-
-
 def cases(user):
     if not user.can(C.CHANGE_CASES):
         return []
@@ -147,8 +104,6 @@ SOURCES = (
     to_decide,
     of_the_unit,
     at_the_provider,
-    reports_to_write,
-    reports_to_receive,
     cases,
     transfers,
 )

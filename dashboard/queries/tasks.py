@@ -8,12 +8,14 @@ from dashboard.queries import (
     monitoring_tasks,
     plan_tasks,
     programme_tasks,
+    report_tasks,
     stimulus_tasks,
     unit_tasks,
 )
 
 SOURCES = (
     *family_tasks.SOURCES,
+    *report_tasks.SOURCES,
     *unit_tasks.SOURCES,
     *plan_tasks.SOURCES,
     *ledger_tasks.SOURCES,

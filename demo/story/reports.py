@@ -5,10 +5,20 @@ from datetime import timedelta
 from django.utils import timezone
 
 from core.periods import Period
+from reporting.enums import ReportKind as K
 from reporting.models import Report
 from reporting.services import advance_report, keep_count, make_reports_due, save_narrative
 
 RETURNED_FOR = "Tulis jumlah keluarga yang terlayani pada bagian hasil."
+REGENCY = 5
+OFFICE_WORDS = {
+    "implementation": "Laporan dari wilayah diterima dan diperiksa, kunjungan monitoring dilakukan bersama TKSK, dan "
+    "rapat koordinasi diadakan dengan lembaga pemberi layanan.",
+    "results": "Rujukan yang tertunda diselesaikan bersama, dan pengurus FCU mendapat bimbingan teknis pencatatan.",
+    "obstacles": "Jarak antardesa jauh, sinyal lemah, dan beberapa pos pengurus masih kosong.",
+    "solutions": "Bimbingan dilakukan bergilir di kecamatan, dan pengisian pos pengurus didorong lewat musyawarah "
+    "desa.",
+}
 # Days after the end of the quarter; in its first days everything is squeezed in before today.
 DUE, WRITTEN, CHECKED, SENT, DECIDED = 1, 5, 8, 10, 14
 
@@ -26,8 +36,10 @@ def _day(world, period, days):
 def report(world, period, is_returned):
     yield 0, "sekretaris"
     today = timezone.localdate()
-    made = make_reports_due(today=today, codes=(world.village.code,), period=period)[0]
-    keep_count(made)
+    due = make_reports_due(today=today, codes=(world.village.code[:REGENCY],), period=period)
+    made = next(each for each in due if each.region == world.village)
+    for each in due:
+        keep_count(each)
     yield from _write_and_send(world, made, period)
     tksk = yield from _until(world, period, DECIDED, "tksk")
     if not is_returned:
@@ -43,6 +55,41 @@ def report(world, period, is_returned):
         advance_report(revision, step, actor=coordinator)
     tksk = yield 3, "tksk"
     advance_report(revision, "receive", actor=tksk)
+    yield from _travel_up(due, period)
+
+
+def _travel_up(due, period):
+    """The older quarter goes up to the ministry: recap, LK3, regency, semester, province."""
+    of_kind = {each.kind: each for each in due}
+    yield from _hand_up(of_kind[K.DISTRICT_QUARTER], "tksk", "dinas")
+    yield from _hand_up(of_kind[K.LK3_QUARTER], "lk3", "dinas")
+    yield from _hand_up(of_kind[K.REGENCY_QUARTER], "dinas", "provinsi")
+    semester = Period.of("S", period.first_day)
+    regency = of_kind[K.REGENCY_QUARTER].region
+    if not semester.has_ended(timezone.localdate()):
+        return
+    for each in make_reports_due(codes=(regency.pk,), period=semester):
+        keep_count(each)
+    of_kind = {each.kind: each for each in Report.objects.filter(period=semester.code, region__in=_above(regency))}
+    yield from _hand_up(of_kind[K.REGENCY_SEMESTER], "dinas", "provinsi")
+    yield from _hand_up(of_kind[K.PROVINCE_SEMESTER], "provinsi", None)
+
+
+def _above(regency):
+    return [regency.pk, regency.parent_id]
+
+
+def _hand_up(made, writer, receiver):
+    """Written, checked and sent by one office, received by the next; None leaves it waiting there."""
+    actor = yield 2, writer
+    made.refresh_from_db()
+    save_narrative(made, data=OFFICE_WORDS, seen=made.version, actor=actor)
+    for step in ("write", "check", "send"):
+        advance_report(made, step, actor=actor)
+    if receiver:
+        actor = yield 2, receiver
+        made.refresh_from_db()
+        advance_report(made, "receive", actor=actor)
 
 
 def _write_and_send(world, made, period):

@@ -7,7 +7,7 @@ from jobs.models import Job
 
 
 def cancel_job(job, *, actor):
-    """The owner no longer wants it: one that waits never starts, one that runs stops when it next tells how far it is."""
+    """The owner no longer wants it: what waits never starts, what runs stops when it next tells how far it is."""
     if job.owner_id != actor.pk:
         raise PermissionDenied("jobs.cancel_job")
     if not cancel_jobs(Job.objects.filter(pk=job.pk)):

@@ -6,8 +6,12 @@ from accounts.capabilities import Capability
 from accounts.enums import AccessKind
 from accounts.models import AccessLog
 from jobs.enums import JobState
+from jobs.models import Job
+from regions.enums import Level
+from regions.models import Region, in_regions
 from reporting.models import Bundle, Report
 
+BUNDLING = "reporting.make_bundle"
 TAKEN = (AccessKind.DOWNLOAD, AccessKind.EXPORT)
 
 
@@ -47,3 +51,18 @@ def titles_of(entries):
         rows = rows.select_related("region") if model is Report else rows
         titles |= {(label, row.pk): str(row) for row in rows}
     return titles
+
+
+def offices(user):
+    """The regencies whose papers ``user`` takes along."""
+    held = in_regions("code", user.codes(Capability.DOWNLOAD_REPORTS))
+    return Region.objects.filter(held, level=Level.REGENCY)
+
+
+def bundling_of(bundle):
+    """The newest job that made or makes its file, or None."""
+    return Job.objects.filter(kind=BUNDLING, key=bundling_key(bundle.pk)).order_by("-pk").first()
+
+
+def bundling_key(bundle_id):
+    return f"bundle-{bundle_id}"

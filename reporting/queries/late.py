@@ -24,3 +24,8 @@ def _names(report, people):
     return ", ".join(
         sorted({name for code, role, name in people if code == report.region_id and report.it.send in GRANTS[role]})
     )
+
+
+def countable(user):
+    """Reports of which ``user`` knows how far they are, also the unsent ones."""
+    return Report.objects.counted_for(user).select_related("region__parent")

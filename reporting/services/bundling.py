@@ -16,8 +16,8 @@ from documents.services import store_file
 from documents.services.files import discard, safe_name
 from jobs.services import enqueue
 from reporting.models import Bundle, Report
+from reporting.queries.downloads import BUNDLING, bundling_key
 
-BUNDLING = "reporting.make_bundle"
 ZIP = "application/zip"
 INDEX = "daftar.csv"
 HEADS = ["nama berkas", "nomor", "jenis", "kode wilayah", "wilayah", "masa", "revisi", "sha256"]
@@ -39,7 +39,7 @@ def ask_bundle(region, reports, *, title, actor):
         region=region, fingerprint=print_of, defaults={"title": title[:160], "reports": ids, "owner": actor}
     )
     if bundle.file_id is None:
-        enqueue(BUNDLING, title=bundle.title, args={"bundle_id": bundle.pk}, owner=actor, key=f"bundle-{bundle.pk}")
+        enqueue(BUNDLING, title=bundle.title, args={"bundle_id": bundle.pk}, owner=actor, key=bundling_key(bundle.pk))
     return bundle
 
 

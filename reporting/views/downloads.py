@@ -9,15 +9,10 @@ from accounts.capabilities import Capability
 from core.exceptions import DomainError
 from core.http import hx_or, page, requires
 from documents.views import serve
-from jobs.models import Job
-from regions.models import Region, in_regions
 from reporting.forms import DownloadForm
 from reporting.models import Bundle
-from reporting.queries.downloads import downloadable, taken_by_whom, titles_of
+from reporting.queries.downloads import bundling_of, downloadable, offices, taken_by_whom, titles_of
 from reporting.services import ask_bundle
-from reporting.services.bundling import BUNDLING
-
-REGENCY = 5
 
 
 @requires(Capability.DOWNLOAD_REPORTS)
@@ -41,18 +36,13 @@ def _bundle(request, form):
     if not chosen and "semua" not in request.POST:
         messages.error(request, "Belum ada laporan yang dipilih. Centang satu atau beberapa, atau ambil semua.")
         return redirect(request.get_full_path())
-    region = _office_region(request.user)
+    region = get_object_or_404(offices(request.user)[:1])
     title = f"Laporan {region.full_name}{form.words}"
     try:
         return redirect(ask_bundle(region, wanted, title=title, actor=request.user))
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(request.get_full_path())
-
-
-def _office_region(user):
-    held = in_regions("code", user.codes(Capability.DOWNLOAD_REPORTS))
-    return get_object_or_404(Region.objects.filter(held, level="regency")[:1])
 
 
 def _get_bundle(request, pk):
@@ -63,7 +53,7 @@ def _get_bundle(request, pk):
 @require_safe
 def bundle(request, pk):
     found = _get_bundle(request, pk)
-    job = None if found.file else Job.objects.filter(kind=BUNDLING, key=f"bundle-{found.pk}").order_by("-pk").first()
+    job = None if found.file else bundling_of(found)
     context = {"bundle": found, "job": job, "is_mine": bool(job and job.owner_id == request.user.pk)}
     return hx_or(request, "reporting/_bundle.html", "reporting/bundle.html", context)
 

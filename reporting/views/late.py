@@ -10,8 +10,7 @@ from accounts.capabilities import Capability
 from core.exceptions import DomainError
 from core.http import page
 from reporting.forms import TimeForm
-from reporting.models import Report
-from reporting.queries.late import late_reports, writers_of
+from reporting.queries.late import countable, late_reports, writers_of
 from reporting.services.giving_time import give_time
 from reporting.services.reminding import remind_now
 
@@ -33,8 +32,7 @@ def late(request):
 
 def _get_report(request, pk):
     """Also one that is not sent: that it is late is known to whom it is to be sent."""
-    counted = Report.objects.counted_for(request.user).select_related("region__parent")
-    report = get_object_or_404(counted, pk=pk)
+    report = get_object_or_404(countable(request.user), pk=pk)
     if not request.user.can(report.it.receive, report.region_id):
         raise PermissionDenied
     return report

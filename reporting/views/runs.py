@@ -8,10 +8,9 @@ from accounts.capabilities import Capability
 from core.exceptions import DomainError
 from core.http import hx_or, requires
 from jobs.enums import ENDED_BADLY
-from regions.models import Region, in_regions
 from reporting.forms import RunForm
 from reporting.models import Run
-from reporting.queries.downloads import run_counts
+from reporting.queries.downloads import offices, run_counts
 from reporting.services import cancel_run, retry_run, start_run
 
 NAMED = 20
@@ -20,9 +19,7 @@ NAMED = 20
 @requires(Capability.DOWNLOAD_REPORTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def runs(request):
-    held = in_regions("code", request.user.codes(Capability.DOWNLOAD_REPORTS))
-    regencies = Region.objects.filter(held, level="regency")
-    form = RunForm(request.POST or None, regions=regencies)
+    form = RunForm(request.POST or None, regions=offices(request.user))
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(start_run(form.cleaned_data["wilayah"], form.period, actor=request.user))

@@ -162,7 +162,7 @@ def test_two_quarters_are_reported_and_one_of_them_twice(demo, code):
     rows = Report.objects.filter(region=code).order_by("period", "revision").values_list("period", "revision", "state")
     assert list(rows) == [
         (last.previous().code, 1, ReportState.RETURNED),
-        (last.previous().code, 2, ReportState.RECEIVED),
+        (last.previous().code, 2, ReportState.FINAL),
         (last.code, 1, ReportState.RECEIVED),
     ]
     assert Report.objects.filter(region=code, figures__cases__opened__gt=0, document__isnull=False).count() == 3

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from mentoring.models import Candidate, Graduation
+from reporting.models import Bundle, Run
 from tests.factories.accounts import make_user
 from tests.factories.becoming import SelectionFactory, TrainingFactory
 from tests.factories.cases import (
@@ -160,6 +161,7 @@ def make_records(village):
         **dict.fromkeys(OF_A_GRADUATION, _graduation(guided, unit)),
         **dict.fromkeys(OF_A_VISIT, VisitFactory(mentorship=guided)),
         "reporting:pk": make_report(village, state="sent"),
+        **_office_records(village.parent.parent),
         **_plan(unit, family),
         **ledger_records(village, unit, family),
         **stimulus_records(village, unit, family),
@@ -172,6 +174,16 @@ def make_records(village):
         "notices:pk": NoticeFactory(),
         "accounts:pk": person,
         "accounts:assignment": person.assignments.get(),
+    }
+
+
+def _office_records(regency):
+    run = Run.objects.create(region=regency, period="2026-T3")
+    bundle = Bundle.objects.create(region=regency, title="Laporan", fingerprint="x")
+    runs, bundles = ("run", "run_cancel", "run_retry"), ("bundle", "bundle_file")
+    return {
+        **dict.fromkeys([f"reporting:{name}" for name in runs], run),
+        **dict.fromkeys([f"reporting:{name}" for name in bundles], bundle),
     }
 
 
