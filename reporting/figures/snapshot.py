@@ -13,7 +13,8 @@ from monitoring.figures.visits import visit_figures
 from programmes.figures.events import event_figures
 from programmes.figures.groups import group_figures
 from programmes.figures.programmes import programme_figures
-from referrals.figures import chain_figures, referral_figures
+from referrals.enums import Tier
+from referrals.figures import MEASURES, chain_figures, referral_figures
 from reporting.enums import ReportKind
 from workplans.figures import plan_figures
 
@@ -91,9 +92,9 @@ def _visits(region, period):
 def _chain(region, period):
     """What the second tier of the referrals did: made, approved, rejected, declined, completed, and how soon."""
     found = chain_figures((region.pk,), period, region.zone_name, WHOLE_REGENCY)
-    tier = found.by_tier.get("regency", {})
+    counted = found.by_tier[Tier.REGENCY]
     return {
-        "tier": dict(tier),
+        "tier": {measure: counted[measure] for measure in MEASURES},
         "outcomes": found.outcomes,
         "pace": found.pace,
         "families_helped": found.families_helped,

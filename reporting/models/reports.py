@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.capabilities import Capability
 from accounts.models import StepEvent
 from core.periods import Period
-from reporting.enums import ACCEPTED, OPEN_FIGURES, UNSENT, ReportKind, ReportState
+from reporting.enums import OPEN_FIGURES, UNSENT, ReportKind, ReportState
 from reporting.workflow import ABOVE_REGENCY, KINDS
 
 S = ReportState
@@ -146,10 +146,6 @@ class Report(models.Model):
     @property
     def is_sent(self):
         return self.state not in UNSENT
-
-    @property
-    def is_accepted(self):
-        return self.state in ACCEPTED
 
     @property
     def days_late(self):
