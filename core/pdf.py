@@ -52,7 +52,7 @@ def render_pdf(template, context, *, variant, metadata, attachments=()):
 def html_to_pdf(html, *, variant, metadata, attachments=()):
     import weasyprint  # noqa: PLC0415 -- takes a second to import; the web process never needs it
 
-    with _few_collections():
+    with few_collections():
         document = weasyprint.HTML(string=html, base_url=f"{FOLDER.as_uri()}/", url_fetcher=_fetcher()).render()
         _describe(document.metadata, metadata)
         document.metadata.attachments = [_attachment(attached, metadata) for attached in attachments]
@@ -115,7 +115,7 @@ def _attachment(attached, metadata):
 
 
 @contextmanager
-def _few_collections():
+def few_collections():
     """A rendering makes many objects and few cycles: collecting rarely saves about a third of its time."""
     gc.collect()
     gc.freeze()

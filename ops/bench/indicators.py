@@ -33,7 +33,7 @@ def measure(size, runs):
     """Once, in the fullest database: the FCUs of its families, and others up to three hundred that only meet."""
     if not size.is_last:
         return []
-    _make_units(size.region[:2], UNITS if runs > FEW_RUNS else UNITS_SMALL)
+    make_units(size.region[:2], UNITS if runs > FEW_RUNS else UNITS_SMALL)
     unit = _unit_of(size.region)
     people = {"regency": size.region[:REGENCY], "province": size.region[:2]}
     pages = [
@@ -45,7 +45,7 @@ def measure(size, runs):
     return [_page(*page, size, runs) for page in pages]
 
 
-def _make_units(code, wanted):
+def make_units(code, wanted):
     from institutions.models import CareUnit, Meeting  # noqa: PLC0415 -- models exist only after django.setup()
     from regions.models import Region  # noqa: PLC0415 -- as above
 

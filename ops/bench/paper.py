@@ -27,17 +27,18 @@ def _ours(document):
 
 
 def _floor(document):
-    """The same HTML, made beforehand; no archive profile, no attachments, no closed fetcher."""
+    """The same HTML, made beforehand, the collector tuned as ours; no archive profile, no attachments, no fetcher."""
     import weasyprint  # noqa: PLC0415 -- see main
     from django.template.loader import render_to_string  # noqa: PLC0415 -- see main
 
-    from core.pdf import FOLDER  # noqa: PLC0415 -- see main
+    from core.pdf import FOLDER, few_collections  # noqa: PLC0415 -- see main
     from documents.services.rendering import _metadata  # noqa: PLC0415 -- see main
 
     html = render_to_string(document.template, {**document.content, "metadata": _metadata(document)})
     began = time.perf_counter()
-    drawn = weasyprint.HTML(string=html, base_url=f"{FOLDER.as_uri()}/").render()
-    pdf = drawn.write_pdf()
+    with few_collections():
+        drawn = weasyprint.HTML(string=html, base_url=f"{FOLDER.as_uri()}/").render()
+        pdf = drawn.write_pdf()
     return {"seconds": time.perf_counter() - began, "peak_mb": _peak(), "bytes": len(pdf), "pages": len(drawn.pages)}
 
 

@@ -9,6 +9,7 @@ the same rows, of figures their own SQL. What a page costs beside its statements
 floor is smaller than that, p95 × floor tells of it and not of the search."""
 PAPER_HEADS = ("database", "paper", "pages", "seconds", "ms a page", "peak MB", "floor s", "floor MB", "× floor", "KB")
 JOB_HEADS = ("database", "job", "pairs", "rows made", "seconds")
+MANY_HEADS = ("database", "reports by jobs", "made", "seconds", "floor s", "× floor", "MB on the way")
 ENTRY_HEADS = ("database", "entered by keyboard", "families", "keys", "fields", "machine s", "human s", "together s")
 
 
@@ -21,6 +22,8 @@ def print_results(results):
     _print(PAPER_HEADS, [_paper_cells(row) for row in papers])
     print("\nSchedules of visits: made by one job, and the same job again.")
     _print(JOB_HEADS, [_job_cells(row) for row in results if row["kind"] == "job"])
+    print("\nReports by jobs: floor is what one process takes for as many, halved; MB held on the way.")
+    _print(MANY_HEADS, [_many_cells(row) for row in results if row["kind"] == "many"])
     print("\nHuman seconds by the keystroke-level model: 0.28 a key (a typist who is no secretary), 1.35 a field.")
     _print(ENTRY_HEADS, [_entry_cells(row) for row in results if row["kind"] == "entry"])
 
@@ -43,6 +46,11 @@ def _paper_cells(row):
 
 def _job_cells(row):
     return (row["database"], row["what"], f"{row['pairs']:,}", f"{row['made']:,}", f"{row['seconds']:.1f}")
+
+
+def _many_cells(row):
+    times = (f"{row['seconds']:.1f}", f"{row['floor']:.1f}", f"{row['seconds'] / row['floor']:.2f}")
+    return (row["database"], row["what"], str(row["made"]), *times, " ".join(map(str, row["rss"])))
 
 
 def _entry_cells(row):
