@@ -13,15 +13,19 @@ def sheets_of(report):
     """{title of a sheet: rows, the heads first}: what it is, a sheet a group of parts, and the reports below it."""
     before, year_before, _ = compared(report)
     tables = figure_tables(report.figures, before, year_before, Period.parse(report.period).kind)
-    sheets = {"Laporan": _facts(report)}
-    for letter, title in GROUPS.items():
-        rows = [row for table in tables if group_of(table.part) == letter for row in _rows(table)]
-        if rows:
-            sheets[title] = [HEADS, *rows]
+    sheets = {"Laporan": _facts(report), **sheets_of_tables(tables)}
     if report.is_recap:
         sheets["Menurut wilayah"] = [_region_heads(), *map(_region_row, report.takes.select_related("region"))]
         sheets["Menurut FCU"] = [_region_heads(), *map(_region_row, lower_reports(report))]
     return sheets
+
+
+def sheets_of_tables(tables):
+    grouped = {
+        title: [row for table in tables if group_of(table.part) == letter for row in _rows(table)]
+        for letter, title in GROUPS.items()
+    }
+    return {title: [HEADS, *rows] for title, rows in grouped.items() if rows}
 
 
 def _facts(report):

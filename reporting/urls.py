@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.views import downloads, drafting, figures, late, lists, open_data, pages, papers, runs
+from reporting.views import downloads, drafting, figures, late, lists, national, open_data, pages, papers, runs
 
 app_name = "reporting"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("data-terbuka/", open_data.open_data, name="open_data"),
     path("data-terbuka/data/", open_data.data_file, name="open_data_file"),
     path("data-terbuka/kamus/", open_data.dictionary_file, name="open_data_dictionary"),
+    path("nasional/", national.national, name="national"),
+    path("nasional/<str:code>/excel/", national.national_excel, name="national_excel"),
     path("terlambat/", late.late, name="late"),
     path("unduhan/", downloads.downloads, name="downloads"),
     path("unduhan/riwayat/", downloads.log, name="log"),

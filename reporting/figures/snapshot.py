@@ -3,6 +3,8 @@
 import json
 from dataclasses import asdict
 
+from django.utils import timezone
+
 from cases.figures import case_figures
 from families.figures import family_figures
 from finance.figures.ledger import ledger_figures
@@ -26,7 +28,12 @@ def region_figures(codes, period, zone_name):
 
     Seventy SQL statements at most, whatever the rows. reporting.figures.summed says of each figure how it adds up.
     """
-    counted = {
+    with timezone.override(zone_name):
+        return _plain(_counted(codes, period, zone_name))
+
+
+def _counted(codes, period, zone_name):
+    return {
         "families": family_figures(codes, period),
         "unit": unit_figures(codes, period),
         "activities": activity_figures(codes, period),
@@ -39,17 +46,21 @@ def region_figures(codes, period, zone_name):
         "stimulus": _stimulus(stimulus_figures(codes, period)),
         "monitoring": _monitoring(visit_figures(codes, period)),
     }
-    return _plain(counted)
 
 
 def own_figures(kind, region, period):
     """What a kecamatan, regency or LK3 did itself in the period; {} for an FCU."""
     if kind == ReportKind.UNIT_QUARTER:
         return {}
+    with timezone.override(region.zone_name):
+        return _plain(_own(kind, region, period))
+
+
+def _own(kind, region, period):
     own = {"events": event_figures((region.pk,), period)}
     if kind == ReportKind.LK3_QUARTER:
-        return _plain(own | {"chain": _chain(region, period), "monitoring": _visits(region, period)})
-    return _plain(own | {"programmes": programme_figures((region.pk,), period)})
+        return own | {"chain": _chain(region, period), "monitoring": _visits(region, period)}
+    return own | {"programmes": programme_figures((region.pk,), period)}
 
 
 def _plain(counted):

@@ -37,6 +37,7 @@ def _doors(user):
     """Where else figures and papers stand, for those who may go there."""
     return {
         "may_download": user.can(Capability.DOWNLOAD_REPORTS),
+        "may_national": user.can(Capability.RECEIVE_PROVINCE_RECAPS),
         "may_figures": user.can(Capability.SEE_FIGURES),
         "may_incidentals": Case.objects.visible_to(user).exists(),
     }

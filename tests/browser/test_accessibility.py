@@ -23,7 +23,7 @@ FILES = {
     "units:meeting_paper", "units:meeting_letter", "units:calendar", "units:agenda_paper", "units:export_activities",
     "units:activity_photo", "units:board_paper", "institutions:export", "institutions:export_offers",
     "institutions:hsds", "referrals:letter", "referrals:attachment", "notices:open", "reporting:download",
-    "reporting:bundle_file", "reporting:draft", "reporting:excel",
+    "reporting:bundle_file", "reporting:draft", "reporting:national_excel", "reporting:excel",
     "cases:export", "cases:export_intakes", "cases:incidental_paper", "cases:summary", "cases:photo",
     "referrals:figures_export", "referrals:status", "referrals:introduction", "offices:sample", "mentoring:sheet",
     "mentoring:sheets", "mentoring:visit_photo", "mentoring:feed", "mentoring:certificate",

@@ -190,3 +190,31 @@ def test_of_two_who_check_at_once_one_freezes_and_each_part_is_taken_once():
     assert sum(isinstance(each, StaleState) for each in told) == 2
     assert unit.events.filter(step="take").count() == 1
     assert district.takes.count() == 1
+
+
+@pytest.fixture
+def nation(village):
+    """One province accepted, another one on its way."""
+    make_report(village, state="received")
+    recap("district_quarter", DISTRICT)
+    recap("regency_quarter", REGENCY, state="sent")
+    recap("regency_semester", REGENCY, "2026-S2")
+    recap("province_semester", "73", "2026-S2", state="due")
+    return recap("province_semester", PROVINCE, "2026-S2")
+
+
+def test_the_ministry_reads_the_sum_of_what_it_accepted(as_role, nation):
+    client = as_role(Role.MINISTRY)
+    html = client.get(reverse("reporting:national")).content.decode()
+    assert "1 rekap provinsi masuk" in html
+    assert "1 rekap belum diterima" in html
+    assert "1 dari 1 FCU (2026-T3)" in html
+    assert "Saldo akhir" in client.get(reverse("reporting:national"), {"bagian": "B1"}).content.decode()
+    answer = client.get(reverse("reporting:national_excel", args=["2026-S2"]))
+    assert b"".join(answer.streaming_content).startswith(b"PK")
+    assert client.get(reverse("reporting:national_excel", args=["2020-S1"])).status_code == 404
+
+
+def test_before_any_recap_the_nation_is_empty_and_others_do_not_read_it(as_role, village):
+    assert "Belum ada angka" in as_role(Role.MINISTRY).get(reverse("reporting:national")).content.decode()
+    assert as_role(Role.DINAS_PROVINCE).get(reverse("reporting:national")).status_code == 403
