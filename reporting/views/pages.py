@@ -36,7 +36,7 @@ def detail(request, pk):
     context = {
         **_panel_context(request, report),
         **_figures_context(request, report, period),
-        **_recap_context(request, report),
+        **(_recap_context(report) if report.is_recap else {}),
         "period": period,
     }
     return render(request, "reporting/detail.html", context)
@@ -58,15 +58,11 @@ def _figures_context(request, report, period):
     }
 
 
-def _recap_context(request, report):
-    """What a recap sums, what it still misses, and which recaps hold this report."""
-    held_by = Report.objects.visible_to(request.user).filter(part_links__part=report).select_related("region")
-    if not report.is_recap:
-        return {"held_by": held_by}
+def _recap_context(report):
+    """What a recap sums, and what it still misses."""
     is_open = report.state in OPEN_FIGURES
-    taken = parts_to_take(report) if is_open else list(report.takes.select_related("region"))
+    taken = parts_to_take(report) if is_open else list(report.takes.light().select_related("region"))
     return {
-        "held_by": held_by,
         "taken": sorted(taken, key=lambda part: (part.region.name, part.period))[:MOST_PARTS],
         "taken_count": len(taken),
         "missing": missing_parts(report, taken)[:MOST_PARTS],
@@ -81,10 +77,12 @@ def _panel_context(request, report, bound=None):
         for name, step in offered_steps(STEPS[report.kind], report, request.user).items()
     }
     unfinished = report.document if report.document and not report.document.file else None
+    recaps = Report.objects.visible_to(request.user).filter(part_links__part=report)
     return {
         "report": report,
         "job": rendering_of(unfinished) if unfinished else None,
         "forms": forms,
+        "held_by": recaps.light().select_related("region"),
         "events": report.events.select_related("actor"),
         "may_recount": report.state in OPEN_FIGURES and request.user.can(report.it.write, report.region_id),
         "may_write": report.state == ReportState.DUE and request.user.can(report.it.write, report.region_id),
