@@ -17,7 +17,7 @@ from tests.factories.families import FamilyFactory
 from tests.factories.regions import make_village
 from tests.factories.targets import lively_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once_with_servers]
 
 PAGE, FILE = reverse("reporting:figures"), reverse("reporting:figures_excel")
 QUARTER = {"masa": "2026-T3"}

@@ -24,7 +24,7 @@ from tests.factories.regions import make_region, make_village
 from tests.factories.reporting import make_report
 from tests.factories.targets import lively_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once_on_sqlite]
 
 DISTRICT, REGENCY, PROVINCE = "53.01.05", "53.01", "53"
 

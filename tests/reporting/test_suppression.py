@@ -13,6 +13,8 @@ from reporting.documents.open_data import COVERAGE, OpenData
 from reporting.documents.suppression import SMALLEST_SHOWN, Sum, determined, hidden_cells
 from reporting.documents.variables import Group, Variable
 
+pytestmark = pytest.mark.once_on_sqlite
+
 
 def known_by_algebra(sums, hidden):
     """The unknowns whose value all sums together tell: unit rows of the reduced matrix."""

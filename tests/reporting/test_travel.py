@@ -124,6 +124,7 @@ def test_the_lk3_reports_to_the_regency_and_counts_its_own_work(village):
     assert report.document.content["groups"][0]["title"] == "Kegiatan kantor sendiri"
 
 
+@pytest.mark.once_on_sqlite
 @pytest.mark.parametrize("kind", [kind for kind in ReportKind if kind != "unit_quarter"])
 @pytest.mark.parametrize("role", Role)
 def test_who_may_write_a_report_of_a_kind(village, kind, role):
