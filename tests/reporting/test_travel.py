@@ -206,6 +206,7 @@ def nation(village):
 
 def test_the_ministry_reads_the_sum_of_what_it_accepted(as_role, nation):
     client = as_role(Role.MINISTRY)
+    assert nation.document.number in client.get(reverse("reporting:list")).content.decode()
     html = client.get(reverse("reporting:national")).content.decode()
     assert "1 rekap provinsi masuk" in html
     assert "1 rekap belum diterima" in html
