@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "cases",
     "institutions",
     "families",
+    "exchange",
     "documents",
     "notices",
     "accounts",
