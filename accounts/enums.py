@@ -50,6 +50,7 @@ class AccessKind(models.TextChoices):
     REVEAL = "reveal", "Membuka nomor"
     EXPORT = "export", "Mengunduh data"
     DOWNLOAD = "download", "Mengunduh berkas"
+    IMPORT = "import", "Memasukkan data dari berkas"
     SIGN_IN = "sign_in", "Masuk"
     SIGN_OUT = "sign_out", "Keluar"
     SIGN_IN_FAILED = "sign_in_failed", "Gagal masuk"

@@ -17,6 +17,7 @@ class MenuItem:
     primary: bool = False
 
 
+IMPORTS = (C.CHANGE_FAMILIES, C.CHANGE_INSTITUTIONS, C.KEEP_DIRECTORY, C.KEEP_CASH_BOOK, C.MANAGE_ACCOUNTS)
 REPORTS = (C.SEE_REPORTS, C.SEE_REGENCY_REPORTS)
 
 MENU = [
@@ -50,6 +51,7 @@ MENU = [
     MenuItem("Angka bantuan", "finance:stimulus_figures", "table", "/keuangan/bantuan/angka/", (C.SEE_FIGURES,)),
     MenuItem("Kop surat", "offices:list", "print", "/pengaturan/surat/", (C.SET_OFFICE,)),
     MenuItem("Pengguna", "accounts:users", "user", "/pengguna/", (C.MANAGE_ACCOUNTS,)),
+    MenuItem("Impor dari berkas", "exchange:list", "out", "/impor/", IMPORTS),
     MenuItem("Berkas saya", "jobs:mine", "file", "/berkas/"),
 ]
 

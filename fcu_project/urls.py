@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("wilayah/", include("regions.urls")),
     path("keluarga/", include("families.urls")),
+    path("impor/", include("exchange.urls.imports")),
     path("lembaga/", include("institutions.urls.directory")),
     path("fcu/", include("institutions.urls.units")),
     path("kasus/", include("cases.urls")),

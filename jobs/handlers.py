@@ -12,7 +12,8 @@ class LeaseLost(Exception):
 def job(function):
     """Makes ``function(progress, **args)`` a job. It returns the address of what it made, or None.
 
-    ``progress(done, total)`` shows how far it is. It must bear being run again after half a run; a DomainError ends
+    ``progress(done, total)`` shows how far it is, ``progress.aside(done, total)`` inside a
+    transaction. It must bear being run again after half a run; a DomainError ends
     the job with its words for the user, any other exception means another try later.
     """
     app = function.__module__.partition(".")[0]

@@ -1,4 +1,4 @@
-from accounts.services.access import record_access
+from accounts.services.access import record_access, record_accesses
 from accounts.services.entries import (
     discard_draft,
     entry_behind,
@@ -14,6 +14,7 @@ __all__ = [
     "forget_old_drafts",
     "open_entry",
     "record_access",
+    "record_accesses",
     "save_draft",
     "submit_once",
 ]

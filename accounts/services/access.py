@@ -14,5 +14,13 @@ def record_access(kind, *, actor, subject=None, reason="", address=None):
     )
 
 
+def record_accesses(kind, model, pks, *, actor, reason):
+    """The same for many subjects of one model at once."""
+    role, label = _roles_of(actor), model._meta.label_lower
+    AccessLog.objects.bulk_create(
+        AccessLog(kind=kind, actor=actor, role=role, subject_type=label, subject_id=pk, reason=reason) for pk in pks
+    )
+
+
 def _roles_of(actor):
     return ", ".join(dict.fromkeys(a.get_role_display() for a in actor.current_assignments))[:80]

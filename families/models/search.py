@@ -1,5 +1,6 @@
 import re
 import unicodedata
+from functools import lru_cache
 
 MOST_WORDS = 6
 LONGEST_KEY = 60
@@ -39,6 +40,7 @@ def name_key(name):
     return " ".join(sorted(long))[:LONGEST_KEY]
 
 
+@lru_cache(maxsize=10_000)
 def _sound_of(word):
     word = "muhammad" if word in MUHAMMAD else word
     for written, sound in SOUNDS:

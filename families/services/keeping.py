@@ -1,6 +1,6 @@
 """What follows from the rows of a file and is kept beside them."""
 
-from documents.services import next_number, next_numbers
+from documents.services import next_numbers
 from families.enums import Relation
 from families.models import Family
 from families.queries import completeness_of
@@ -32,20 +32,24 @@ def note_completeness(family):
 
 def next_file_number(village_code):
     """“53.01.05.2011-0042”, of the village's series."""
-    return f"{village_code}-{next_number(village_code, 'family', 0):04}"
+    return next_file_numbers(village_code, 1)[0]
+
+
+def next_file_numbers(village_code, count):
+    return [f"{village_code}-{number:04}" for number in next_numbers(village_code, "family", 0, count)]
 
 
 def _give_numbers(family, members):
     """A number of our own for a card or a person without one; it stays when the real one comes."""
     if not family.family_card_number and not family.temporary_card_number:
-        family.temporary_card_number = _numbers(CARD, family.village_id, 1)[0]
+        family.temporary_card_number = temporary_numbers(CARD, family.village_id, 1)[0]
     unnumbered = [each for each in members if not each.national_id and not each.temporary_number]
-    for member, number in zip(unnumbered, _numbers(PERSON, family.village_id, len(unnumbered)), strict=True):
+    for member, number in zip(unnumbered, temporary_numbers(PERSON, family.village_id, len(unnumbered)), strict=True):
         member.temporary_number = number
         member.save()
 
 
-def _numbers(kind, village, count):
+def temporary_numbers(kind, village, count):
     """“SN-53.01.05.2011-0012”."""
     return (
         [f"{kind}-{village}-{number:04}" for number in next_numbers(village, SERIES[kind], 0, count)] if count else []

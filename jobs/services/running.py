@@ -13,6 +13,7 @@ from core.exceptions import DomainError
 from jobs.enums import JobState
 from jobs.handlers import LeaseLost, handler_of
 from jobs.models import Job
+from jobs.services.aside import drop_aside, note_aside
 
 logger = logging.getLogger("jobs")
 
@@ -32,6 +33,7 @@ def run_job(job_id):
         outcome = _attempt(job)
     finally:
         heartbeat.stop()
+        drop_aside(job.pk)
     _conclude(job, outcome)
 
 
@@ -51,7 +53,7 @@ def _held(job):
 def _attempt(job):
     """The fields to write at the end; None when the job was lost on the way."""
     try:
-        url = handler_of(job.kind)(_progress_of(job), **job.args)
+        url = handler_of(job.kind)(Progress(job), **job.args)
     except LeaseLost:
         return None
     except DomainError as error:
@@ -62,12 +64,19 @@ def _attempt(job):
     return {"state": JobState.DONE, "finished_at": timezone.now(), "failure": "", "result_url": url or ""}
 
 
-def _progress_of(job):
-    def progress(done, total):
-        if not _held(job).update(done=done, total=total, lease_until=timezone.now() + LEASE):
-            raise LeaseLost(job.pk)
+class Progress:
+    """What a handler is given to say how far it is."""
 
-    return progress
+    def __init__(self, job):
+        self.job = job
+
+    def __call__(self, done, total):
+        if not _held(self.job).update(done=done, total=total, lease_until=timezone.now() + LEASE):
+            raise LeaseLost(self.job.pk)
+
+    def aside(self, done, total):
+        """For work inside a transaction: nobody would see the row before its end, and others would wait for it."""
+        note_aside(self.job.pk, done, total)
 
 
 def _conclude(job, outcome):

@@ -1,0 +1,27 @@
+from exchange.resources.sheets import REASON, Column, SheetResource, Table, WrongTable
+from exchange.resources.widgets import (
+    CodeWidget,
+    DayWidget,
+    NumberWidget,
+    PhoneWidget,
+    TextWidget,
+    is_nothing,
+    key_of,
+    plain,
+)
+
+__all__ = [
+    "REASON",
+    "CodeWidget",
+    "Column",
+    "DayWidget",
+    "NumberWidget",
+    "PhoneWidget",
+    "SheetResource",
+    "Table",
+    "TextWidget",
+    "WrongTable",
+    "is_nothing",
+    "key_of",
+    "plain",
+]
