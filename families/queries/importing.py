@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from families.enums import CloseReason
-from families.models import Family, FamilyCard, FamilyMember
+from families.models import Decile, Family, FamilyCard, FamilyMember
 from families.queries.doubles import REGENCY
 
 FAMILY_FIELDS = (
@@ -113,6 +113,12 @@ def former_holders(numbers, cards):
         for number, file_number in known.filter(number__in=part).values_list("number", "family__file_number")
     }
     return former, had
+
+
+def latest_deciles(families):
+    """Family's pk → (decile, day) of its latest entry."""
+    rows = Decile.objects.filter(family__in=list(families)).order_by("stated_on", "pk")
+    return {family: (value, day) for family, value, day in rows.values_list("family", "value", "stated_on")}
 
 
 def alike_in_the_regency(people, village):

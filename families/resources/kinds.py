@@ -2,7 +2,7 @@
 
 from accounts.capabilities import Capability
 from exchange.handlers import ImportKind, register_kind
-from families.resources.people import PeopleSheet
+from families.resources.people import DecileSheet, PeopleSheet
 from families.services import importing
 from regions.enums import Level
 
@@ -21,5 +21,21 @@ FAMILIES = ImportKind(
 )
 
 
+DECILES = ImportKind(
+    name="desil",
+    title="desil DTSEN",
+    intro="Daftar desil dari Kementerian: NIK atau No. KK, dan desilnya. Hanya untuk keluarga yang sudah tercatat.",
+    rows_are="orang",
+    capability=Capability.CHANGE_FAMILIES,
+    level=Level.VILLAGE,
+    sheet=DecileSheet,
+    check=importing.check_deciles,
+    write=importing.write_deciles,
+    undo=importing.undo_deciles,
+    back_url="families:list",
+)
+
+
 def register():
     register_kind(FAMILIES)
+    register_kind(DECILES)
