@@ -20,7 +20,6 @@ def secretary(village):
 def people_in(village, secretary):
     """Imports rows under the usual columns, or under ``columns``, and gives the batch with its preview."""
 
-
     def send(*rows, columns=PEOPLE, kind="keluarga"):
         return imported(kind, village, xlsx([columns, *rows]), secretary)
 
