@@ -73,7 +73,7 @@ class ColumnsForm(FcuForm):
     def clean(self):
         chosen = [name for name in self.columns.values() if name]
         twice = {name for name in chosen if chosen.count(name) > 1}
-        for field, name in self.cleaned_data.items():
+        for field, name in list(self.cleaned_data.items()):
             if name in twice:
                 self.add_error(field, "Kolom ini dipilih dua kali. Pilih satu saja.")
         missing = [title for name, title in self.required_names.items() if name not in chosen]

@@ -30,7 +30,7 @@ def _reasons(batch):
     reasons = {
         number: " ".join(f"{title}: {sentence}" for title, sentence in row.errors) for number, row in wrong.items()
     }
-    groups = {row.group for row in wrong.values()}
+    groups = {row.group for row in wrong.values() if row.group}
     along = batch.rows.filter(group__in=groups, verdict__in=[Verdict.NEW, Verdict.DOUBTFUL, Verdict.SAME])
     return dict.fromkeys(along.values_list("number", flat=True), "") | reasons
 

@@ -39,6 +39,7 @@ def judge(group, scene):
     for row in group.rows:
         if row.errors:
             row.verdict, row.doubt, row.changes = Verdict.WRONG, "", []
+            row.group = 0 if group.key else row.group  # with a number it finds its family again by itself
 
 
 def _look_at_place(row, scene):
