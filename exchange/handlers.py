@@ -34,8 +34,9 @@ class Row:
 class ImportKind:
     """``sheet``: an exchange.resources.SheetResource, the columns.
 
-    ``check(batch, rows)`` gives each Row its verdict and writes nothing. ``write(batch, rows, actor, progress)`` is
-    called inside the one transaction with the ImportRows that go in; it returns what undoing needs, as JSON.
+    ``check(batch, rows, progress)`` gives each Row its verdict and writes nothing. ``write(batch, rows, actor,
+    progress)`` is called inside the one transaction with the ImportRows that go in; it returns what undoing needs,
+    as JSON.
     ``undo(batch, actor, progress)`` takes it back inside one transaction and returns [label, sentence, address] of
     what somebody changed since, which stays. ``prepare(batch, rows, progress)``: slow work before the transaction,
     its result goes to ``write`` as ``prepared``.

@@ -42,8 +42,12 @@ class Trail:
             )
         )  # fmt: skip
 
-    def keep(self):
-        LogEntry.objects.bulk_create(self.entries, batch_size=PORTION)
+    def keep(self, told=lambda count: None):
+        """``told(count)`` hears of each portion."""
+        for start in range(0, len(self.entries), PORTION):
+            portion = self.entries[start : start + PORTION]
+            LogEntry.objects.bulk_create(portion)
+            told(len(portion))
 
 
 def _content_type(model):

@@ -10,6 +10,7 @@ from exchange.handlers import Row
 from exchange.resources.widgets import is_nothing, key_of, plain
 
 HEADER_WITHIN = 30  # rows from the top
+TOLD_EVERY = 2000  # rows
 LEAST_KNOWN = 2  # columns by which a row is known as the header
 END = "###"
 REASON = "Yang perlu dibetulkan"
@@ -172,10 +173,14 @@ class SheetResource(resources.Resource):
         return rows, [f"Judul kolom terulang {repeated} kali di antara baris; dilewati."] if repeated else []
 
     @classmethod
-    def clean(cls, table):
+    def clean(cls, table, progress):
         """A Row for each row of the table, with what each cell means; the same cell is looked at once."""
-        places = [(index, column, {}) for index, column in table.known]
-        return [cls._row(number, cells, places) for number, cells in table.rows]
+        places, rows = [(index, column, {}) for index, column in table.known], []
+        for number, cells in table.rows:
+            rows.append(cls._row(number, cells, places))
+            if len(rows) % TOLD_EVERY == 0:
+                progress(len(rows), len(table.rows))
+        return rows
 
     @staticmethod
     def _row(number, cells, places):

@@ -10,7 +10,8 @@ from exchange.queries.tables import table_of
 from exchange.workflow import STEPS
 
 PORTION = 1000
-STAGES = 4  # read, understand, judge, write down
+# Percent of the work after which the file is read, understood, judged, and its rows are kept.
+READ, UNDERSTOOD, JUDGED, KEPT = 15, 40, 80, 100
 KEPT_VALUES = {Verdict.NEW, Verdict.CHANGED, Verdict.DOUBTFUL}
 SAMPLE = 3
 
@@ -20,13 +21,13 @@ def read_batch(batch_id, progress):
     batch = ImportBatch.objects.select_related("file", "region__parent", "owner").get(pk=batch_id)
     if batch.state != BatchState.READING:
         return batch.get_absolute_url()
-    progress(0, STAGES)
+    progress(0, KEPT)
     try:
         table = table_of(batch)
     except Refusal as error:
         advance(batch, STEPS, "found_unreadable", actor=None, failure=str(error)[:300])
         return batch.get_absolute_url()
-    progress(1, STAGES)
+    progress(READ, KEPT)
     if table.asks:
         advance(batch, STEPS, "ask_columns", actor=None, found=_found(table) | {"sample": _sample(table)})
     else:
@@ -53,16 +54,26 @@ def _sample(table):
 
 
 def _preview(batch, table, progress):
-    rows = batch.handler.sheet.clean(table)
-    progress(2, STAGES)
-    batch.handler.check(batch, rows)
-    progress(3, STAGES)
+    rows = batch.handler.sheet.clean(table, _part(progress, READ, UNDERSTOOD))
+    batch.handler.check(batch, rows, _part(progress, UNDERSTOOD, JUDGED))
+    progress(JUDGED, KEPT)
     counts = {verdict: sum(row.verdict == verdict for row in rows) for verdict in Verdict.values}
     with transaction.atomic():
         batch.rows.all().delete()
-        ImportRow.objects.bulk_create([_stored(batch, row) for row in rows], batch_size=PORTION)
+        _keep(batch, rows, _part(progress.aside, JUDGED, KEPT))
         advance(batch, STEPS, "found_ready", actor=None, found=_found(table), counts=counts, failure="")
-    progress(STAGES, STAGES)
+    progress(KEPT, KEPT)
+
+
+def _part(progress, start, end):
+    """What a stage is given to tell how far it is: its share of the whole."""
+    return lambda done, total: progress(start + (end - start) * done // max(total, 1), KEPT)
+
+
+def _keep(batch, rows, progress):
+    for start in range(0, len(rows), PORTION):
+        ImportRow.objects.bulk_create([_stored(batch, row) for row in rows[start : start + PORTION]])
+        progress(start, len(rows))
 
 
 def _stored(batch, row):

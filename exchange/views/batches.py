@@ -81,9 +81,11 @@ def columns(request, pk):
     if "read" not in offered_steps(STEPS, batch, request.user) or "headers" not in batch.found:
         return _back(request, batch, "Kolom berkas ini tidak bisa dicocokkan lagi.")
     form = ColumnsForm(
-        request.POST if request.method == "POST" else None, headers=batch.found["headers"], columns=batch.handler.sheet.columns,
+        request.POST if request.method == "POST" else None,
+        headers=batch.found["headers"],
+        columns=batch.handler.sheet.columns,
         sample=batch.found.get("sample", ()),
-    )  # fmt: skip
+    )
     if form.is_bound and form.is_valid():
         chosen = {key_of(header): name for header, name in form.columns.items()}
         return _do(request, batch, lambda: services.match_columns(batch, chosen, actor=request.user))

@@ -16,7 +16,7 @@ from django.core.management import call_command
 # Each is a module beside this one: measure(size, runs) → rows of the table, asked after each filling.
 PARTS = (
     "lists", "doubles", "directory", "reports", "entry", "meeting", "visit", "schedules", "plans", "referrals",
-    "ledger", "indicators", "many_reports",
+    "ledger", "indicators", "many_reports", "importing",
 )  # fmt: skip
 
 

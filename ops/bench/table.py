@@ -10,6 +10,11 @@ floor is smaller than that, p95 × floor tells of it and not of the search."""
 PAPER_HEADS = ("database", "paper", "pages", "seconds", "ms a page", "peak MB", "floor s", "floor MB", "× floor", "KB")
 JOB_HEADS = ("database", "job", "pairs", "rows made", "seconds")
 MANY_HEADS = ("database", "reports by jobs", "made", "seconds", "floor s", "× floor", "MB on the way")
+IMPORT_HEADS = (
+    "database", "what", "rows", "preview s", "written s", "floor s", "preview × floor", "written × floor",
+    "worker MB", "reader MB", "longest silence s",
+)  # fmt: skip
+REFUSAL_HEADS = ("database", "bad file", "seconds", "what is said")
 ENTRY_HEADS = ("database", "entered by keyboard", "families", "keys", "fields", "machine s", "human s", "together s")
 
 
@@ -24,6 +29,9 @@ def print_results(results):
     _print(JOB_HEADS, [_job_cells(row) for row in results if row["kind"] == "job"])
     print("\nReports by jobs: floor is what one process takes for as many, halved; MB held on the way.")
     _print(MANY_HEADS, [_many_cells(row) for row in results if row["kind"] == "many"])
+    print("\nSpreadsheets: floor is calamine, checks of type and bulk_create of the same families and people.")
+    _print(IMPORT_HEADS, [_import_cells(row) for row in results if row["kind"] == "import"])
+    _print(REFUSAL_HEADS, [_refusal_cells(row) for row in results if row["kind"] == "refusal"])
     print("\nHuman seconds by the keystroke-level model: 0.28 a key (a typist who is no secretary), 1.35 a field.")
     _print(ENTRY_HEADS, [_entry_cells(row) for row in results if row["kind"] == "entry"])
 
@@ -42,6 +50,18 @@ def _paper_cells(row):
         f"{ours['seconds'] * 1000 / floor['pages']:.0f}", f"{ours['peak_mb']:.0f}", f"{floor['seconds']:.2f}",
         f"{floor['peak_mb']:.0f}", f"{ours['seconds'] / floor['seconds']:.2f}", f"{ours['bytes'] / 1000:.0f}",
     )  # fmt: skip
+
+
+def _import_cells(row):
+    preview, written, floor = row["preview"], row["written"], row["floor"]
+    return (
+        row["database"], row["what"], f"{row['rows']:,}", f"{preview:.2f}", f"{written:.2f}", f"{floor:.2f}",
+        f"{preview / floor:.2f}", f"{written / floor:.2f}", str(row["worker_mb"]), str(row["reader_mb"]), f"{row['silence']:.2f}",
+    )  # fmt: skip
+
+
+def _refusal_cells(row):
+    return row["database"], row["what"], f"{row['seconds']:.2f}", row["sentence"][:70]
 
 
 def _job_cells(row):

@@ -11,21 +11,26 @@ from families.services.importing.known import judge_known
 from families.services.importing.scene import Scene
 from families.services.importing.strangers import note_strangers
 
+TOLD_EVERY = 500  # families
 AWAY = {"dead": "Tertulis mati", "away": "Tertulis pindah atau tidak ada lagi"}
 PLACEHOLDER = "{name} “{value}” dianggap belum ada; diberi nomor sementara."
 
 
-def check(batch, rows):
+def check(batch, rows, progress):
     """Each Row gets its verdict, group, plan, changes and doubt."""
     scene = Scene(batch.region, rows)
+    progress(1, 4)
     for row in rows:
         row.label = row.values.get("name", "") or str(row.raw.get("name", ""))[:120]
         _look_at_place(row, scene)
         _look_at_numbers(row, scene)
         _leave_the_gone(row)
     _look_for_repeats(rows)
-    for group in grouped(rows):
+    groups = grouped(rows)
+    for done, group in enumerate(groups):
         judge(group, scene)
+        if done % TOLD_EVERY == 0:
+            progress(len(groups) + 2 * done, 4 * len(groups))
     note_strangers(batch, rows, scene)
 
 

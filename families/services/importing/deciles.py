@@ -18,7 +18,7 @@ NOT_HERE = "Belum tercatat di {village}. Catat keluarganya dahulu, atau impor da
 TWO_VALUES = "Keluarga ini punya dua desil berbeda dalam berkas (baris {other}). Periksa keduanya."
 
 
-def check_deciles(batch, rows):
+def check_deciles(batch, rows, progress):
     families = village_as_it_stands(batch.region)
     by_number = {}
     for family in families.values():
@@ -35,6 +35,7 @@ def check_deciles(batch, rows):
             row.verdict = Verdict.WRONG
         else:
             groups[family.pk].append(row)
+    progress(1, 2)
     for pk, own in groups.items():
         _judge(own, families[pk], latest.get(pk))
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.services.trail import Trail
 from families.enums import DataSource, FamilyStatus, Relation
-from families.models import Family, FamilyCard, FamilyMember, StatusPeriod
+from families.models import Family, FamilyCard, StatusPeriod
 from families.queries.completeness import SERIES, known_percent
 from families.queries.importing import FAMILY_FIELDS
 from families.services.importing import making
@@ -14,7 +14,6 @@ from families.services.importing.changing import change_known
 from families.services.keeping import CARD, next_file_numbers, temporary_numbers
 
 PORTION = 1000
-STEPS = 6
 NOTE = "Impor {pk}"
 
 
@@ -24,39 +23,53 @@ def write(batch, rows, *, actor, progress):
     groups = defaultdict(list)
     for row in rows:
         groups[row.group].append(row)
-    progress(0, STEPS)
     new = [group for group in groups.values() if not group[0].plan.get("family")]
-    families, members = _write_new(batch.region, new, actor, trail, progress)
     known = [row for group in groups.values() if group[0].plan.get("family") for row in group]
+    course = Course(progress, 3 * len(rows))
+    families, members = _write_new(batch.region, new, actor, trail, course)
     changed = change_known(known, actor, trail)
-    progress(STEPS - 1, STEPS)
-    trail.keep()
-    progress(STEPS, STEPS)
+    trail.keep(course.went)
     return {"families": families, "members": members, "changed": changed}
 
 
-def _write_new(village, groups, actor, trail, progress):
+class Course:
+    """How far the writing is: each person counts when understood, when written, and when in the change log."""
+
+    def __init__(self, progress, total):
+        self.progress, self.total, self.done = progress, total, 0
+
+    def went(self, count):
+        self.done = min(self.done + count, self.total)
+        self.progress(self.done, self.total)
+
+    def create(self, rows, *, counts=1):
+        for start in range(0, len(rows), PORTION):
+            portion = rows[start : start + PORTION]
+            type(portion[0]).objects.bulk_create(portion)
+            self.went(counts * len(portion))
+
+
+def _write_new(village, groups, actor, trail, course):
     if not groups:
         return [], []
     today = timezone.localdate()
     families = [_family(village, rows, actor, today) for rows in groups]
     people = [_people(rows) for rows in groups]
+    everybody = [member for members in people for member in members]
     _number(village.code, families, people)
+    course.went(len(everybody) // 2)
     for family, members in zip(families, people, strict=True):
         _settle(family, members)
-    progress(1, STEPS)
-    Family.objects.bulk_create(families, batch_size=PORTION)
+    course.went(len(everybody) // 2)
+    course.create(families, counts=0)
     for family, members in zip(families, people, strict=True):
         for member in members:
             member.family_id = family.pk
-    progress(2, STEPS)
-    everybody = [member for members in people for member in members]
-    FamilyMember.objects.bulk_create(everybody, batch_size=PORTION)
-    progress(3, STEPS)
-    _begin(families, village, actor, today)
+    course.create(everybody)
+    course.create(_status_periods(families, village, actor, today), counts=0)
+    course.create(_cards(families, actor, today), counts=0)
     trail.created(families)
     trail.created(everybody)
-    progress(4, STEPS)
     return [family.pk for family in families], [member.pk for member in everybody]
 
 
@@ -94,21 +107,17 @@ def _settle(family, members):
     family.completeness = known_percent(family, members, dict.fromkeys(SERIES, False))
 
 
-def _begin(families, village, actor, today):
-    StatusPeriod.objects.bulk_create(
-        [
-            StatusPeriod(
-                family=family, village=village, status=FamilyStatus.REGISTERED, starts_on=today, actor=actor
-            )
-            for family in families
-        ],
-        batch_size=PORTION,
-    )  # fmt: skip
-    FamilyCard.objects.bulk_create(
-        [
-            FamilyCard(family=family, number=family.family_card_number, starts_on=today, actor=actor)
-            for family in families
-            if family.family_card_number
-        ],
-        batch_size=PORTION,
-    )
+def _status_periods(families, village, actor, today):
+    status = FamilyStatus.REGISTERED
+    return [
+        StatusPeriod(family=family, village=village, status=status, starts_on=today, actor=actor)
+        for family in families
+    ]
+
+
+def _cards(families, actor, today):
+    return [
+        FamilyCard(family=family, number=family.family_card_number, starts_on=today, actor=actor)
+        for family in families
+        if family.family_card_number
+    ]
