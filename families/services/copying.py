@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.capabilities import Capability
 from core.exceptions import DomainError
-from core.formatting import date_long
+from core.formatting import date_long, in_sentence
 from core.pdf import LETTER, Metadata, render_pdf
 from documents.documents import letterhead
 from documents.services.files import discard, store_bytes
@@ -113,7 +113,8 @@ def _pdf(copy, day, sections):
     )  # fmt: skip
     content = {
         "office": office, "family": family, "asked_by": copy.asked_by, "day": day,
-        "sections": [section.on_paper(zone) for section in sections],
+        "sections": [section.on_paper(zone) for section in sections if section.rows],
+        "empty": [in_sentence(section.title) for section in sections if not section.rows],
     }  # fmt: skip
     return render_pdf(TEMPLATE, content, variant=LETTER, metadata=metadata)
 

@@ -4,7 +4,7 @@ from families.documents.copies import Section, steps_of
 from finance.enums import StimulusState
 from finance.models import StimulusEvent, StimulusItem, StimulusProposal, StimulusReceipt
 
-PURPOSE = "proposal.purpose"
+PURPOSE = ("proposal.purpose", "Usulan")
 
 
 def stimulus_sections(family, sensitive):

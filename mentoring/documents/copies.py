@@ -17,7 +17,7 @@ from mentoring.models import (
     TrainingAttendance,
 )
 
-CODE = "mentorship.code"
+CODE = ("mentorship.code", "Kode pembinaan")
 
 
 def guidance_sections(family, sensitive):
@@ -35,7 +35,7 @@ def _pairs(family):
     rows = Mentorship.objects.filter(Q(plasma=family) | Q(pioneer=family)).select_related("plasma", "pioneer")
     return Section.of(
         "mentorships", "Pembinaan", rows,
-        "code", Column("pioneer", "Berkas keluarga pionir", lambda row: row.pioneer.file_number),
+        ("code", "Kode pembinaan"), Column("pioneer", "Berkas keluarga pionir", lambda row: row.pioneer.file_number),
         Column("plasma", "Berkas keluarga plasma", lambda row: row.plasma.file_number), "course_began_on",
         "starts_on", "ends_on", _of_the_guided(family, "end", "Sebab berakhir", lambda row: row.get_end_display()),
         _of_the_guided(family, "end_note", "Penjelasan", lambda row: row.end_note),
@@ -84,7 +84,7 @@ def _candidacies(family):
     rows = Candidate.objects.filter(family=family).select_related("selection")
     return Section.of(
         "candidacies", "Calon keluarga pionir", rows,
-        "selection.began_on", "reasons", "state", "established_on",
+        ("selection.began_on", "Seleksi dimulai"), "reasons", "state", "established_on",
     )  # fmt: skip
 
 

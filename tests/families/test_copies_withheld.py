@@ -16,6 +16,7 @@ from referrals.services.moving import share_reason as reason_of_referral
 from tests.factories.accounts import UserFactory, make_user
 from tests.factories.becoming import MentorshipFactory
 from tests.factories.cases import CaseConferenceFactory, CaseFactory, CaseNoteFactory, IntakeFactory
+from tests.factories.documents import DocumentFactory
 from tests.factories.families import ConsentFactory, FamilyFactory, ProblemFactory, category
 from tests.factories.guiding import TaskFactory, VisitFactory
 from tests.factories.referrals import ReferralFactory
@@ -43,6 +44,7 @@ def case(family):
     FamilyShare.objects.create(family=family, user=UserFactory(name=SECRET), reason=reason_of_case(case))
     regency = family.village.parent.parent
     FamilyShare.objects.create(family=family, role=Role.LK3, region=regency, reason=reason_of_referral(referral))
+    DocumentFactory(subject_type="families.family", subject_id=family.pk, kind="consent_referral", title=SECRET)
     lk3 = make_user(Role.LK3, regency)
     record_access(AccessKind.VIEW, actor=lk3, subject=family, reason=f"{SECRET} K-PEKA")
     visit = VisitFactory(mentorship=MentorshipFactory(village=family.village, plasma=family), case=case, found=SECRET)

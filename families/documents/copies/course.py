@@ -20,14 +20,22 @@ def _problems(problems):
     rows = problems.select_related("category", "member")
     return Section.of(
         "problems", "Masalah", rows,
-        "category.name", _member(), "since", "severity", "state", "handled_on", "solved_on", "note", "recorded_on",
+        ("category.name", "Masalah"), _member(), "since", "severity", "state", "handled_on", "solved_on", "note",
+        "recorded_on",
     )  # fmt: skip
 
 
 def _steps(problems):
     rows = ProblemStep.objects.filter(problem__in=problems).select_related("problem__category")
     return Section.of(
-        "problem_steps", "Perjalanan masalah", rows, "on", "problem.category.name", "state", "severity", "note"
+        "problem_steps",
+        "Perjalanan masalah",
+        rows,
+        "on",
+        ("problem.category.name", "Masalah"),
+        "state",
+        "severity",
+        "note",
     )
 
 
@@ -40,7 +48,8 @@ def _assessments(family):
     rows = Assessment.objects.filter(family=family).select_related("assessor", "indicator_set")
     return Section.of(
         "assessments", "Asesmen", rows,
-        "assessed_on", Column("rated_by", "Penilai", lambda row: row.rated_by), "indicator_set.version", "note",
+        "assessed_on", Column("rated_by", "Penilai", lambda row: row.rated_by),
+        ("indicator_set.version", "Perangkat indikator"), "note",
     )  # fmt: skip
 
 
@@ -57,8 +66,8 @@ def _consents(consents):
     rows = consents.select_related("text", "member")
     return Section.of(
         "consents", "Kesediaan", rows,
-        "purpose", _member(), "given_on", "given_by", "guardian", "method", "witness", "text.version", "text.body",
-        "withdrawn_on", "withdrawn_reason",
+        "purpose", _member(), "given_on", "given_by", "guardian", "method", "witness",
+        ("text.version", "Versi naskah"), "text.body", "withdrawn_on", "withdrawn_reason",
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What became of the file itself: its way, the papers kept in it and made from it, and who it was opened to."""
 
+from documents.enums import DocumentKind
 from documents.models import Document
 from documents.queries import subject_fields
 from families.documents.copies.section import Column, Section
@@ -14,14 +15,14 @@ NO_SCANS = "Hanya jenis dan tanggal. Pindaian dan fotonya dapat dilihat di kanto
 
 
 def file_sections(family, *, withheld):
-    return [_events(family), _transfers(family), _papers(family), _prints(family), _shares(family, withheld)]
+    return [_events(family), _transfers(family), _papers(family), _prints(family, withheld), _shares(family, withheld)]
 
 
 def _events(family):
     rows = FileEvent.objects.filter(family=family).select_related("village", "other")
     return Section.of(
         "file_events", "Perjalanan berkas", rows,
-        "happened_on", "kind", "village.name", "reason", Column("other_file", "Berkas lain", _other), "note",
+        "happened_on", "kind", ("village.name", "Desa"), "reason", Column("other_file", "Berkas lain", _other), "note",
         note=WITHOUT_ADDRESS,
     )  # fmt: skip
 
@@ -46,9 +47,11 @@ def _papers(family):
     return Section.of("papers", "Dokumen yang disimpan", rows, "kind", "note", "added_on", "removed_on", note=NO_SCANS)
 
 
-def _prints(family):
-    """Every revision, since each may have gone somewhere."""
+def _prints(family, withheld):
+    """Every revision, since each may have gone somewhere. The form for a consent is as telling as the consent."""
     rows = Document.objects.filter(**subject_fields(family)).defer("content", "attachments")
+    if withheld.consents:
+        rows = rows.exclude(kind=DocumentKind.CONSENT_REFERRAL)
     return Section.of("prints", "Cetakan tentang keluarga", rows, "title", "number", "revision", "issued_at", "code")
 
 

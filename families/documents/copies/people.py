@@ -14,7 +14,8 @@ def _file(family):
         "family", "Keluarga", rows,
         "file_number", "former_numbers", "head_name", "family_card_number", "temporary_card_number", "address",
         "hamlet", "rt", "rw", Column("village", "Desa", _place), "latitude", "longitude", "phone", "status", "decile",
-        "completeness", "data_source", "data_date", "recorded_at", "closed_on", "closed_reason",
+        ("completeness", "Kelengkapan (persen)"), "data_source", "data_date", "recorded_at", "closed_on",
+        "closed_reason",
     )  # fmt: skip
 
 
@@ -48,5 +49,5 @@ def _cards(family):
 def _statuses(family):
     rows = StatusPeriod.objects.filter(family=family).select_related("village")
     return Section.of(
-        "status_periods", "Riwayat status", rows, "status", "village.name", "starts_on", "ends_on", "note"
+        "status_periods", "Riwayat status", rows, "status", ("village.name", "Desa"), "starts_on", "ends_on", "note"
     )

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from core.formatting import NOTHING, date_long, moment, number, rupiah
+from core.formatting import NOTHING, date_long, date_short, moment, rupiah, time_short
 
+EMPTY = (None, "", [])
 MOST_COLUMNS = 5  # of a table on A4; what has more is written as pairs, row under row
 
 
@@ -25,13 +26,13 @@ class Column:
     value: Callable
 
     @classmethod
-    def of(cls, model, path):
+    def of(cls, model, path, label=""):
         """A field of ``model`` or, “training.held_on”, of a record that it points to; choices become their words."""
         *way, last = path.split(".")
         for step in way:
             model = model._meta.get_field(step).related_model
         found = model._meta.get_field(last)
-        label = str(found.verbose_name)
+        label = label or str(found.verbose_name)
         return cls(path.replace(".", "_"), label[:1].upper() + label[1:], lambda record: _value(record, way, found))
 
 
@@ -58,15 +59,12 @@ class Section:
 
     @classmethod
     def of(cls, name, title, records, *columns, models=(), note=""):
-        """The rows of a queryset. ``columns``: paths of fields, or Column where a value is not simply a field."""
+        """The rows of a queryset. ``columns``: paths of fields, with a label of their own as pairs, or Column where a
+        value is not simply a field."""
         model = records.model
-        columns = tuple(Column.of(model, each) if isinstance(each, str) else each for each in columns)
+        columns = tuple(_column(model, each) for each in columns)
         rows = [{each.name: each.value(record) for each in columns} for record in records]
         return cls(name, title, columns, rows, (model, *models), note)
-
-    @property
-    def is_table(self):
-        return len(self.columns) <= MOST_COLUMNS
 
     def for_machines(self):
         return {
@@ -77,14 +75,15 @@ class Section:
         }
 
     def on_paper(self, zone):
-        """For the template: each row as pairs of label and words; outside a table without those that say nothing."""
-        written = [[(each.label, _written(row[each.name], zone)) for each in self.columns] for row in self.rows]
-        if not self.is_table:
+        """For the template: each row as pairs of label and words, without what is empty everywhere; as a table where
+        that fits, else row under row without what is empty there."""
+        used = [each for each in self.columns if any(row[each.name] not in EMPTY for row in self.rows)]
+        is_table = len(used) <= MOST_COLUMNS
+        written = [[(each.label, _written(row[each.name], zone, is_table)) for each in used] for row in self.rows]
+        if not is_table:
             written = [[pair for pair in row if pair[1] != NOTHING] for row in written]
-        return {
-            "title": self.title, "note": self.note, "is_table": self.is_table, "rows": written,
-            "labels": [each.label for each in self.columns],
-        }  # fmt: skip
+        labels = [each.label for each in used]
+        return {"title": self.title, "note": self.note, "is_table": is_table, "rows": written, "labels": labels}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +95,12 @@ class Withheld:
 
     def __or__(self, other):
         return Withheld(self.consents | other.consents, self.shares | other.shares)
+
+
+def _column(model, asked):
+    if isinstance(asked, Column):
+        return asked
+    return Column.of(model, asked) if isinstance(asked, str) else Column.of(model, *asked)
 
 
 def _value(record, way, found):
@@ -117,21 +122,20 @@ def _plain(value, found):
     return value if isinstance(value, bool | int | Decimal | date | list) else str(value)
 
 
-def _written(value, zone):
-    if value is None or value == "" or value == []:
+def _written(value, zone, is_short):
+    if value in EMPTY:
         return NOTHING
-    for kind, words in WORDS:
-        if isinstance(value, kind):
-            return words(value, zone)
-    return str(value)
+    if isinstance(value, datetime):
+        value = timezone.localtime(value, zone)
+        return f"{date_short(value)} {time_short(value)}" if is_short else moment(value)
+    if isinstance(value, date):
+        return date_short(value) if is_short else date_long(value)
+    return next((words(value) for kind, words in WORDS if isinstance(value, kind)), str(value))
 
 
-# The narrower kinds first: a bool is an int, a datetime is a date.
+# A bool is an int as well, and so is an amount.
 WORDS = (
-    (bool, lambda value, zone: "ya" if value else "tidak"),
-    (Rupiah, lambda value, zone: rupiah(value)),
-    (Decimal, lambda value, zone: number(value, 2) if abs(value) < 10 else str(value)),
-    (datetime, lambda value, zone: moment(timezone.localtime(value, zone))),
-    (date, lambda value, zone: date_long(value)),
-    (list, lambda value, zone: "; ".join(map(str, value))),
+    (bool, lambda value: "ya" if value else "tidak"),
+    (Rupiah, rupiah),
+    (list, lambda value: "; ".join(map(str, value))),
 )

@@ -31,5 +31,12 @@ def _aid(family):
     rows = AidReceived.objects.filter(family=family).select_related("programme", "member")
     member = Column("member", "Anggota", lambda row: row.member.name if row.member else "seluruh keluarga")
     return Section.of(
-        "aid", "Program bantuan yang diterima", rows, "programme.name", member, "starts_on", "ends_on", "note"
+        "aid",
+        "Program bantuan yang diterima",
+        rows,
+        ("programme.name", "Program"),
+        member,
+        "starts_on",
+        "ends_on",
+        "note",
     )
