@@ -13,7 +13,7 @@ from core.exceptions import DomainError
 from documents.views import serve
 from families.forms.copies import CopyForm
 from families.models import DataCopy
-from families.queries import members_of
+from families.queries.life import may_ask_for_copy
 from families.services import request_copy
 from families.views.acting import GET_POST, done_before
 from families.views.rights import opened_for, rights_on
@@ -35,7 +35,7 @@ def ask(request, pk):
     if again := done_before(request):
         return again
     may_include = request.user.can(Capability.SEE_SENSITIVE_CASES, family.village_id)
-    form = CopyForm(request.POST or None, members=members_of(family), may_include_sensitive=may_include)
+    form = CopyForm(request.POST or None, members=may_ask_for_copy(family), may_include_sensitive=may_include)
     if request.method == "POST" and form.is_valid() and _asked(request, family, form):
         return redirect("families:copies", family.pk)
     status = 422 if request.method == "POST" else 200

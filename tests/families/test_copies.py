@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,9 +19,9 @@ from accounts.enums import AccessKind, Role
 from accounts.models import AccessLog
 from core.exceptions import DomainError
 from documents.models import StoredFile
-from families.enums import Relation
+from families.enums import LeaveReason, Relation
 from families.models import DataCopy, Family, FamilyMember
-from families.services import request_copy, sections_of
+from families.services import close_family, request_copy, sections_of
 from families.services.copying import make_copy, remove_old_copies
 from jobs.enums import JobState
 from jobs.models import Job
@@ -200,10 +200,17 @@ def test_a_guardian_asks_for_a_child_and_children_do_not_ask(as_role, family):
     assert DataCopy.objects.get().asked_by == "Yosef Nomleni (wali)"
 
 
-def test_a_closed_file_is_copied_too(as_role, family):
-    Family.objects.filter(pk=family.pk).update(closed_on=timezone.localdate(), closed_reason="moved")
-    as_role(Role.SECRETARY).post(url_of("ask_copy", family), _form(family))
-    assert DataCopy.objects.count() == 1
+def test_a_closed_file_is_copied_too_for_who_was_in_it_then(as_role, family):
+    """Who had left before is in another family by now."""
+    gone = FamilyMemberFactory(family=family, position=2, birth_date=date(1980, 1, 1))
+    gone.left_on, gone.left_reason = timezone.localdate(), LeaveReason.SPLIT
+    gone.save()
+    client = as_role(Role.SECRETARY)
+    close_family(family, "moved", on=timezone.localdate(), actor=client.user)
+    assert client.post(url_of("ask_copy", family), _form(family, asked_by=str(gone.pk))).status_code == 422
+    assert client.post(url_of("ask_copy", family), _form(family)).status_code == 302
+    assert DataCopy.objects.get().asked_by == family.head_name
+    assert "hak akses" in text_of(client.get(family.get_absolute_url()))
 
 
 @pytest.mark.parametrize("role", [Role.VILLAGE_HEAD, Role.TKSK, Role.DINAS])
