@@ -251,6 +251,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "remind of stages of plans": {"task": "workplans.ask_for_reminders", "schedule": crontab(hour=6, minute=10)},
     "forget old drafts": {"task": "accounts.forget_old_drafts", "schedule": crontab(hour=2, minute=15)},
+    "remove copies that families have had": {
+        "task": "families.remove_old_copies",
+        "schedule": crontab(hour=2, minute=25),
+    },
     "let referrals rise that were left too long": {
         "task": "referrals.raise_overdue",
         "schedule": crontab(minute=10),

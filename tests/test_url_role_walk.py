@@ -86,7 +86,7 @@ ACTS = {
         "correct_money", "add_housing", "correct_housing", "add_decile", "correct_decile", "add_aid", "correct_aid",
         "end_aid", "add_consent_scan", "print_consent", "add_paper", "paper", "remove_paper", "print_profile",
         "print", "transfer", "transfer_step", "send_transfer", "split", "leave", "return_member", "reopen",
-        "not_double", "merge_choose", "merge", "unmerge",
+        "not_double", "merge_choose", "merge", "unmerge", "copies", "ask_copy", "copy",
     },
     "institutions": {"add", "change_offer", "stop_offer", "change", "confirm", "add_offer"},
     "units": {

@@ -5,17 +5,18 @@ from accounts.middleware import client_address
 from accounts.services import record_access
 
 
-def serve(request, stored_file, *, subject, name=""):
+def serve(request, stored_file, *, subject, name="", kind=AccessKind.DOWNLOAD, reason=""):
     """Hand out a private file, to be saved and not shown. The calling view has found ``subject`` within the scope.
 
     ``name``: what it is called on the reader's machine, where the name it came with could tell of a person.
+    ``kind`` and ``reason``: how the access log writes it.
     """
     try:
         content = stored_file.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
     actor = request.user if request.user.is_authenticated else None
-    record_access(AccessKind.DOWNLOAD, actor=actor, subject=subject, address=client_address(request))
+    record_access(kind, actor=actor, subject=subject, reason=reason, address=client_address(request))
     response = FileResponse(
         content, as_attachment=True, filename=named(stored_file, name), content_type=stored_file.content_type
     )

@@ -1,6 +1,7 @@
 from families.models.assessments import Assessment, DimensionMean, Indicator, IndicatorSet, Rating
 from families.models.audit import AUDITED
 from families.models.consents import Consent, ConsentText
+from families.models.copies import DataCopy
 from families.models.course import FamilyCard, FileEvent, Merge, Transfer, TransferEvent
 from families.models.doubles import NotDouble
 from families.models.family import Family
@@ -18,6 +19,7 @@ __all__ = [
     "Assessment",
     "Consent",
     "ConsentText",
+    "DataCopy",
     "Decile",
     "DimensionMean",
     "Family",

@@ -1,11 +1,20 @@
 """What happened to a file and its members since it was opened."""
 
-from families.enums import FileEventKind
+from django.db.models import Q
+
+from families.enums import FileEventKind, LeaveReason
 
 
 def former_members_of(family):
     """Those who left, the latest first."""
     return family.members.exclude(left_on=None).order_by("-left_on", "pk")
+
+
+def may_ask_for_copy(family):
+    """Members of today; of a closed file those who were members when it was closed. Who left asks for another file."""
+    return family.members.filter(Q(left_on=None) | Q(left_reason=LeaveReason.CLOSED)).order_by(
+        "relation", "birth_date", "pk"
+    )
 
 
 def events_of(family):

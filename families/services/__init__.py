@@ -17,6 +17,7 @@ from families.services.consenting import (
     register_withdrawal,
     withdraw_consent,
 )
+from families.services.copying import request_copy
 from families.services.course import add_strength, record_problem, set_problem_state, set_status
 from families.services.doubles import note_not_double
 from families.services.holds import Hold, register_hold, register_status_hold
@@ -27,6 +28,7 @@ from families.services.papers import add_paper, remove_paper
 from families.services.printing import issue_blank_forms, issue_consent_form, issue_profile
 from families.services.registry import change_family, register_family
 from families.services.rights import CLOSED, hold, lock_family
+from families.services.sections import register_section, register_withheld, sections_of
 from families.services.sharing import end_shares, share_family
 from families.services.splitting import split_family
 from families.services.standing import correct_entry, end_aid, record_aid, record_decile, record_housing, record_money
@@ -77,7 +79,11 @@ __all__ = [
     "lock_family",
     "note_request",
     "register_hold",
+    "register_section",
     "register_status_hold",
+    "register_withheld",
+    "request_copy",
+    "sections_of",
     "register_withdrawal",
     "reopen_family",
     "request_transfer",

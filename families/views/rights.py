@@ -30,6 +30,7 @@ class Rights:
     sees_sensitive: bool
     sees_papers: bool
     prints: bool
+    copies: bool
 
 
 def rights_on(user, family):
@@ -45,6 +46,8 @@ def rights_on(user, family):
         # Scans carry full numbers and faces: not for those to whom the file was only shared.
         sees_papers=sees_families and may(Capability.REVEAL_IDENTITY),
         prints=is_open and sees_families,
+        # Also of a closed file: the family's right to know what is kept of it does not end there.
+        copies=may(Capability.CHANGE_FAMILIES) and may(Capability.REVEAL_IDENTITY),
     )
 
 

@@ -1,6 +1,7 @@
 """One import, or the least that its rows could cost, in a process of its own: ``floor|import FILE VILLAGE USER``.
 
-Tells as JSON: seconds, the peaks of memory in MB (of the reader, who is gone before the worker grows, too), and the longest time in which nothing was told of the progress.
+Tells as JSON: seconds, the peaks of memory in MB (also of the reader, who is gone before the worker grows), and the
+longest time in which nothing was told of the progress.
 """
 
 import json

@@ -56,7 +56,8 @@ def _import_cells(row):
     preview, written, floor = row["preview"], row["written"], row["floor"]
     return (
         row["database"], row["what"], f"{row['rows']:,}", f"{preview:.2f}", f"{written:.2f}", f"{floor:.2f}",
-        f"{preview / floor:.2f}", f"{written / floor:.2f}", str(row["worker_mb"]), str(row["reader_mb"]), f"{row['silence']:.2f}",
+        f"{preview / floor:.2f}", f"{written / floor:.2f}", str(row["worker_mb"]), str(row["reader_mb"]),
+        f"{row['silence']:.2f}",
     )  # fmt: skip
 
 

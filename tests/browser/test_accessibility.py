@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 BEGIN = ("/", "/akun/", "/berkas/", "/pemberitahuan/", "/verifikasi/")
 FILES = {
     "families:export", "families:consent_scan", "families:paper", "families:print", "families:blank_form",
+    "families:copy",
     "units:export", "units:decree_scan", "units:decree_draft", "units:grid_export", "units:founding_paper",
     "units:meeting_paper", "units:meeting_letter", "units:calendar", "units:agenda_paper", "units:export_activities",
     "units:activity_photo", "units:board_paper", "institutions:export", "institutions:export_offers",

@@ -23,6 +23,7 @@ from tests.factories.documents import DocumentFactory
 from tests.factories.families import (
     AidFactory,
     ConsentFactory,
+    CopyFactory,
     DecileFactory,
     FamilyFactory,
     HousingFactory,
@@ -113,6 +114,7 @@ def make_records(village):
         "families:paper": PaperFactory(family=family),
         "families:document": DocumentFactory(subject_type="families.family", subject_id=family.pk),
         "families:assessment_pk": make_assessment(family),
+        "families:copy": CopyFactory(family=family),
         "families:set_pk": draft,
         "families:indicator": draft.indicators.first(),
         "families:other": FamilyFactory(village=village),

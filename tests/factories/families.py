@@ -13,6 +13,7 @@ from families.models import (
     Assessment,
     Consent,
     ConsentText,
+    DataCopy,
     Decile,
     Family,
     FamilyMember,
@@ -172,6 +173,17 @@ class PaperFactory(factory.django.DjangoModelFactory):
     kind = PaperKind.FAMILY_CARD
     file = factory.SubFactory(StoredFileFactory, name="kk.jpg", content_type="image/jpeg")
     added_by = factory.SubFactory(UserFactory)
+
+
+class CopyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = DataCopy
+
+    family = factory.SubFactory(FamilyFactory)
+    asked_by = factory.SelfAttribute("family.head_name")
+    identity_checked = True
+    file = factory.SubFactory(StoredFileFactory, name="salinan.zip", content_type="application/zip")
+    made_by = factory.SubFactory(UserFactory)
 
 
 def category(code):

@@ -23,7 +23,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.becoming import MentorshipFactory, SelectionFactory, train
 from tests.factories.cases import CaseFactory, IntakeFactory
 from tests.factories.documents import StoredFileFactory
-from tests.factories.families import FamilyFactory, category, make_card_number, member_data, national_set
+from tests.factories.families import CopyFactory, FamilyFactory, category, make_card_number, member_data, national_set
 from tests.factories.groups import MemberFactory
 from tests.factories.guiding import TaskFactory, VisitFactory
 from tests.factories.institutions import CareUnitFactory, MembershipFactory
@@ -81,6 +81,7 @@ def fill(family, actor, *, problem="PPKS-24", day=None):
     )
     FamilyPaper.objects.create(family=family, kind="family_card", file=StoredFileFactory(), added_by=actor)
     FamilyShare.objects.create(family=family, user=UserFactory(), reason="Kasus")
+    CopyFactory(family=family)
     _fill_above(family, child, first, consent)
     return child
 

@@ -1,0 +1,3 @@
+from cases.documents.papers import CaseSummary, IncidentalPaper
+
+__all__ = ["CaseSummary", "IncidentalPaper"]
