@@ -57,6 +57,8 @@ class UploadForm(FcuForm):
 class ColumnsForm(FcuForm):
     """What each column of the file holds. ``headers``: (header, name of ours or "")."""
 
+    mark_optional = False
+
     def __init__(self, data=None, *, headers, columns, sample=()):
         super().__init__(data)
         choices = [("", "Tidak dipakai"), *((column.name, column.title) for column in columns)]

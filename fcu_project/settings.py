@@ -250,6 +250,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=6, minute=0, day_of_week="mon"),
     },
     "remind of stages of plans": {"task": "workplans.ask_for_reminders", "schedule": crontab(hour=6, minute=10)},
+    "forget old imports": {"task": "exchange.forget_old", "schedule": crontab(hour=2, minute=35)},
     "forget old drafts": {"task": "accounts.forget_old_drafts", "schedule": crontab(hour=2, minute=15)},
     "remove copies that families have had": {
         "task": "families.remove_old_copies",

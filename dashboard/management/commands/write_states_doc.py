@@ -9,6 +9,9 @@ from accounts.capabilities import roles_with
 from cases.enums import ActionState, CaseState
 from cases.workflow import ACTION_STEPS
 from cases.workflow import STEPS as CASE_STEPS
+from exchange.enums import BatchState
+from exchange.workflow import OWN
+from exchange.workflow import STEPS as IMPORT_STEPS
 from families.enums import TransferState
 from families.workflow import STEPS as TRANSFER_STEPS
 from finance.enums import MonthState, StimulusState
@@ -41,6 +44,7 @@ LIVES = [
     ("Stimulus fund", StimulusState, STIMULUS_STEPS, {}),
     ("Visit of supervision, monitoring or evaluation", VisitState, VISIT_STEPS, {}),
     ("Finding of a visit", FindingState, FINDING_STEPS, {}),
+    ("Import of a spreadsheet", BatchState, IMPORT_STEPS, {}),
 ]
 HEAD = """# Life cycles
 
@@ -86,10 +90,16 @@ def _table(states, steps):
 
 def _row(states, name, step):
     sources = ", ".join(states(source).label for source in sorted(step.sources, key=list(states).index))
-    who = ", ".join(role.label for role in roles_with(step.capability)) if step.capability else "the clock"
+    who = _who(step.capability)
     note = ", ".join(filter(None, ["reason" if step.reasons else "", step.note_label if step.note_required else ""]))
     eyes = "✓" if step.four_eyes else ""
     return f"| {step.label} (`{name}`) | {sources} | {states(step.target).label} | {who} | {note} | {eyes} |"
+
+
+def _who(capability):
+    if capability == OWN:
+        return "who may write what the file brings"
+    return ", ".join(role.label for role in roles_with(capability)) if capability else "the clock"
 
 
 def _limits(states, limits):

@@ -1,7 +1,7 @@
 """What becomes of each row of a list of people: the verdicts of the preview. Nothing is written here."""
 
 from core import identity
-from core.formatting import date_short
+from core.formatting import date_short, in_sentence
 from exchange.enums import Verdict
 from families.enums import MOST_MEMBERS, Relation
 from families.models.search import plain_text
@@ -21,7 +21,7 @@ def check(batch, rows, progress):
     scene = Scene(batch.region, rows)
     progress(1, 4)
     for row in rows:
-        row.label = row.values.get("name", "") or str(row.raw.get("name", ""))[:120]
+        row.label = _label(row)
         _look_at_place(row, scene)
         _look_at_numbers(row, scene)
         _leave_the_gone(row)
@@ -32,6 +32,14 @@ def check(batch, rows, progress):
         if done % TOLD_EVERY == 0:
             progress(len(groups) + 2 * done, 4 * len(groups))
     note_strangers(batch, rows, scene)
+
+
+def _label(row):
+    """“Maria Tefa, istri, lahir 22 Des 1990”, as much of it as the row says."""
+    relation, born = row.values.get("relation"), row.values.get("birth_date")
+    parts = [row.values.get("name") or str(row.raw.get("name", ""))[:120]]
+    parts += [in_sentence(Relation(relation).label)] if relation else []
+    return ", ".join([*parts, f"lahir {date_short(born)}"] if born else parts)
 
 
 def judge(group, scene):
