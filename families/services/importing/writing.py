@@ -15,6 +15,7 @@ from families.services.keeping import CARD, next_file_numbers, temporary_numbers
 
 PORTION = 1000
 NOTE = "Impor {pk}"
+TOLD_EVERY = 500  # people
 
 
 def write(batch, rows, *, actor, progress):
@@ -39,8 +40,9 @@ class Course:
         self.progress, self.total, self.done = progress, total, 0
 
     def went(self, count):
-        self.done = min(self.done + count, self.total)
-        self.progress(self.done, self.total)
+        before, self.done = self.done, min(self.done + count, self.total)
+        if self.done // TOLD_EVERY > before // TOLD_EVERY:
+            self.progress(self.done, self.total)
 
     def create(self, rows, *, counts=1):
         for start in range(0, len(rows), PORTION):
@@ -53,14 +55,15 @@ def _write_new(village, groups, actor, trail, course):
     if not groups:
         return [], []
     today = timezone.localdate()
-    families = [_family(village, rows, actor, today) for rows in groups]
-    people = [_people(rows) for rows in groups]
+    families, people = [], []
+    for rows in groups:
+        families.append(_family(village, rows, actor, today))
+        people.append(_people(rows))
+        course.went(len(rows))
     everybody = [member for members in people for member in members]
     _number(village.code, families, people)
-    course.went(len(everybody) // 2)
     for family, members in zip(families, people, strict=True):
         _settle(family, members)
-    course.went(len(everybody) // 2)
     course.create(families, counts=0)
     for family, members in zip(families, people, strict=True):
         for member in members:
