@@ -1,16 +1,13 @@
-from django.db.models import Count, Q
 from django.utils import timezone
 from import_export import fields, resources
 
-from core.formatting import date_short, ending
+from core.formatting import ending
 from families.enums import MASKED_NAME
 from families.models import Family
 
-MOST_ROWS = 5000
-
 
 class FamilyResource(resources.ModelResource):
-    """The list as a sheet. Numbers show their last four digits only."""
+    """Rows of queries.lists.with_member_counts. Numbers show their last four digits only."""
 
     file_number = fields.Field("file_number", "Nomor berkas")
     head_name = fields.Field("head_name", "Kepala keluarga")
@@ -38,10 +35,6 @@ class FamilyResource(resources.ModelResource):
         super().__init__()
         self.hides_names = hides_names
 
-    def filter_export(self, queryset, **kwargs):
-        counted = queryset.annotate(member_count=Count("members", filter=Q(members__left_on=None)))
-        return counted.select_related("village__parent")[:MOST_ROWS]
-
     def dehydrate_card(self, family):
         return ending(family.family_card_number) if family.family_card_number else "belum ada"
 
@@ -49,4 +42,4 @@ class FamilyResource(resources.ModelResource):
         return MASKED_NAME if self.hides_names else family.head_name
 
     def dehydrate_recorded(self, family):
-        return date_short(timezone.localdate(family.recorded_at))
+        return timezone.localdate(family.recorded_at)

@@ -251,6 +251,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "remind of stages of plans": {"task": "workplans.ask_for_reminders", "schedule": crontab(hour=6, minute=10)},
     "forget old drafts": {"task": "accounts.forget_old_drafts", "schedule": crontab(hour=2, minute=15)},
+    "forget old files of lists": {"task": "exchange.forget_old_exports", "schedule": crontab(hour=2, minute=30)},
     "let referrals rise that were left too long": {
         "task": "referrals.raise_overdue",
         "schedule": crontab(minute=10),

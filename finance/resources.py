@@ -3,7 +3,6 @@
 from import_export import fields, resources
 
 from core.formatting import NOTHING
-from institutions.resources.lists import AS_NUMBER
 
 
 class BookResource(resources.Resource):
@@ -17,9 +16,9 @@ class BookResource(resources.Resource):
     source = fields.Field("get_source_display", "Sumber dana")
     activity = fields.Field("activity__name", "Kegiatan")
     agenda_item = fields.Field("agenda_item__name", "Mata agenda")
-    received = fields.Field("received", "Penerimaan", widget=AS_NUMBER)
-    paid = fields.Field("paid", "Pengeluaran", widget=AS_NUMBER)
-    balance = fields.Field("balance", "Saldo", widget=AS_NUMBER)
+    received = fields.Field("received", "Penerimaan")
+    paid = fields.Field("paid", "Pengeluaran")
+    balance = fields.Field("balance", "Saldo")
 
     def dehydrate_number(self, entry):
         return str(entry)
@@ -29,10 +28,10 @@ class RecapResource(resources.Resource):
     """SourceFlow rows."""
 
     source = fields.Field("label", "Sumber dana")
-    opening = fields.Field("opening", "Saldo awal", widget=AS_NUMBER)
-    receipts = fields.Field("receipts", "Penerimaan", widget=AS_NUMBER)
-    payments = fields.Field("payments", "Pengeluaran", widget=AS_NUMBER)
-    closing = fields.Field("closing", "Saldo akhir", widget=AS_NUMBER)
+    opening = fields.Field("opening", "Saldo awal")
+    receipts = fields.Field("receipts", "Penerimaan")
+    payments = fields.Field("payments", "Pengeluaran")
+    closing = fields.Field("closing", "Saldo akhir")
 
 
 class BooksResource(resources.Resource):
@@ -42,10 +41,10 @@ class BooksResource(resources.Resource):
     village = fields.Field("unit__village__full_name", "Desa")
     code = fields.Field("unit__village__pk", "Kode desa")
     unit = fields.Field("unit__name", "FCU")
-    balance = fields.Field("unit__balance", "Saldo", widget=AS_NUMBER)
+    balance = fields.Field("unit__balance", "Saldo")
     closed = fields.Field(column_name="Ditutup sampai")
-    to_check = fields.Field("unit__to_check", "Menunggu diperiksa", widget=AS_NUMBER)
-    late = fields.Field("late", "Bulan terlambat", widget=AS_NUMBER)
+    to_check = fields.Field("unit__to_check", "Menunggu diperiksa")
+    late = fields.Field("late", "Bulan terlambat")
 
     def dehydrate_closed(self, row):
         return row.closed.label if row.closed else NOTHING
@@ -63,12 +62,12 @@ class StimulusResource(resources.Resource):
     source = fields.Field("get_source_display", "Sumber dana")
     state = fields.Field(column_name="Keadaan")
     submitted_on = fields.Field("submitted_on", "Diajukan")
-    requested = fields.Field("requested", "Diminta (Rp)", widget=AS_NUMBER)
-    approved = fields.Field("approved", "Disetujui (Rp)", widget=AS_NUMBER)
-    paid = fields.Field("paid", "Dibayarkan (Rp)", widget=AS_NUMBER)
+    requested = fields.Field("requested", "Diminta (Rp)")
+    approved = fields.Field("approved", "Disetujui (Rp)")
+    paid = fields.Field("paid", "Dibayarkan (Rp)")
     paid_on = fields.Field("paid_on", "Tanggal bayar")
-    accounted = fields.Field("accounted", "Bukti (Rp)", widget=AS_NUMBER)
-    left = fields.Field("left", "Belum ada bukti (Rp)", widget=AS_NUMBER)
+    accounted = fields.Field("accounted", "Bukti (Rp)")
+    left = fields.Field("left", "Belum ada bukti (Rp)")
 
     def dehydrate_family(self, row):
         return row.family.head_name if row.named else NOTHING

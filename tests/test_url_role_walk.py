@@ -145,6 +145,7 @@ ACTS = {
         "visit", "fill", "keep", "change_visit", "discard_visit", "visit_step", "visit_paper", "change_finding",
         "remove_finding", "finding", "finding_step",
     },
+    "exports": {"download"},
     "reporting": {
         "panel", "narrative", "recount", "revise", "download", "advance", "draft", "excel", "missing", "photos",
         "excerpts", "give_time",

@@ -3,7 +3,6 @@
 from import_export import fields, resources
 
 from core.formatting import NOTHING
-from institutions.resources.lists import AS_NUMBER
 
 
 class GridResource(resources.Resource):
@@ -14,7 +13,7 @@ class GridResource(resources.Resource):
     code = fields.Field("unit__village__pk", "Kode desa")
     plan = fields.Field("plan", "Rencana kerja")
     state = fields.Field(column_name="Keadaan")
-    late = fields.Field("late", "Terlambat", widget=AS_NUMBER)
+    late = fields.Field("late", "Terlambat")
     stages = fields.Field(column_name="Tahap 1 sampai 7")
 
     def dehydrate_state(self, row):
@@ -33,7 +32,7 @@ class LateResource(resources.Resource):
     stage = fields.Field(column_name="Tahap")
     state = fields.Field(column_name="Keadaan")
     due_on = fields.Field("due_on", "Batas")
-    days = fields.Field("days_late", "Hari terlambat", widget=AS_NUMBER)
+    days = fields.Field("days_late", "Hari terlambat")
     facilitator = fields.Field("plan__facilitator", "Fasilitator")
 
     def dehydrate_stage(self, stage):

@@ -1,11 +1,8 @@
 """Lists as spreadsheets."""
 
 from import_export import fields, resources
-from import_export.widgets import IntegerWidget
 
 from core.formatting import phone_national
-
-AS_NUMBER = IntegerWidget(coerce_to_string=False)
 
 
 class InstitutionResource(resources.Resource):
@@ -74,10 +71,10 @@ class GridResource(resources.Resource):
     unit = fields.Field("unit__name", "FCU")
     state = fields.Field(column_name="Keadaan")
     decree = fields.Field("decree__number", "Nomor SK")
-    officers = fields.Field("officers", "Pengurus (dari 3)", widget=AS_NUMBER)
-    members = fields.Field("members", "Anggota", widget=AS_NUMBER)
-    active_members = fields.Field("active_members", "Anggota aktif", widget=AS_NUMBER)
-    meetings = fields.Field("meetings", "Rapat triwulan lalu", widget=AS_NUMBER)
+    officers = fields.Field("officers", "Pengurus (dari 3)")
+    members = fields.Field("members", "Anggota")
+    active_members = fields.Field("active_members", "Anggota aktif")
+    meetings = fields.Field("meetings", "Rapat triwulan lalu")
 
     def dehydrate_state(self, row):
         return row.unit.get_state_display() if row.unit else "Belum punya FCU"
@@ -92,13 +89,13 @@ class ActivityResource(resources.Resource):
     place = fields.Field("place", "Tempat")
     led_by = fields.Field("led_by", "Dipimpin oleh")
     goal = fields.Field("goal", "Tujuan")
-    target_number = fields.Field("target_number", "Sasaran", widget=AS_NUMBER)
-    men = fields.Field("men", "Laki-laki", widget=AS_NUMBER)
-    women = fields.Field("women", "Perempuan", widget=AS_NUMBER)
-    children = fields.Field("children", "Anak", widget=AS_NUMBER)
-    pioneer_families = fields.Field("pioneer_families", "Keluarga pionir", widget=AS_NUMBER)
-    plasma_families = fields.Field("plasma_families", "Keluarga plasma", widget=AS_NUMBER)
-    cost = fields.Field("cost", "Biaya", widget=AS_NUMBER)
+    target_number = fields.Field("target_number", "Sasaran")
+    men = fields.Field("men", "Laki-laki")
+    women = fields.Field("women", "Perempuan")
+    children = fields.Field("children", "Anak")
+    pioneer_families = fields.Field("pioneer_families", "Keluarga pionir")
+    plasma_families = fields.Field("plasma_families", "Keluarga plasma")
+    cost = fields.Field("cost", "Biaya")
     source = fields.Field("get_source_display", "Sumber dana")
     result = fields.Field("result", "Hasil")
     obstacle = fields.Field("obstacle", "Kendala")

@@ -2,8 +2,6 @@
 
 from import_export import fields, resources
 
-from institutions.resources.lists import AS_NUMBER
-
 
 class VisitResource(resources.Resource):
     kind = fields.Field("get_kind_display", "Jenis")
@@ -15,8 +13,8 @@ class VisitResource(resources.Resource):
     officers = fields.Field("officers", "Petugas")
     recorded_by = fields.Field("recorded_by__name", "Dicatat oleh")
     state = fields.Field(column_name="Keadaan")
-    told = fields.Field("told", "Temuan", widget=AS_NUMBER)
-    left = fields.Field("left", "Belum selesai", widget=AS_NUMBER)
+    told = fields.Field("told", "Temuan")
+    left = fields.Field("left", "Belum selesai")
 
     def dehydrate_state(self, visit):
         return visit.badge[2]

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.capabilities import Capability
 from core.http import chips, page, requires, sort_order
-from institutions.views.filling import download, fill, once
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
+from institutions.views.filling import fill, once
 from monitoring.enums import VisitKind
 from monitoring.filters.visits import PlanFilter, RhythmFilter
 from monitoring.forms.plan import CallOffForm, PlanForm
@@ -49,10 +51,9 @@ def index(request):
     return render(request, "monitoring/plan.html", context)
 
 
-@requires(Capability.SEE_MONITORING)
-@require_safe
-def export(request):
-    return download(request, PlanResource, _planned(request)[1], "rencana-kunjungan")
+@exported("planned-visits", "rencana kunjungan", "rencana-kunjungan", Capability.SEE_MONITORING)
+def export(asked):
+    return ListSheet(PlanResource(), _planned(asked)[1])
 
 
 @requires(Capability.SEE_MONITORING)

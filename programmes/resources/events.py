@@ -2,8 +2,6 @@
 
 from import_export import fields, resources
 
-from institutions.resources.lists import AS_NUMBER
-
 
 class EventResource(resources.Resource):
     """Rows of queries.events.event_rows."""
@@ -17,9 +15,9 @@ class EventResource(resources.Resource):
     place = fields.Field("place", "Tempat")
     held_by = fields.Field("held_by", "Penyelenggara")
     state = fields.Field("state__label", "Keadaan")
-    men = fields.Field("men", "Laki-laki", widget=AS_NUMBER)
-    women = fields.Field("women", "Perempuan", widget=AS_NUMBER)
-    villages = fields.Field("village_count", "Desa terjangkau", widget=AS_NUMBER)
+    men = fields.Field("men", "Laki-laki")
+    women = fields.Field("women", "Perempuan")
+    villages = fields.Field("village_count", "Desa terjangkau")
     follow_up = fields.Field("follow_up", "Tindak lanjut")
     follow_up_by = fields.Field("follow_up_by", "Oleh")
     follow_up_due = fields.Field("follow_up_due", "Paling lambat")

@@ -3,7 +3,6 @@
 from import_export import fields, resources
 
 from core.formatting import NOTHING
-from institutions.resources.lists import AS_NUMBER
 
 
 class GroupResource(resources.Resource):
@@ -17,10 +16,10 @@ class GroupResource(resources.Resource):
     district = fields.Field("village__parent__full_name", "Kecamatan")
     code = fields.Field("village_id", "Kode desa")
     formed_on = fields.Field("formed_on", "Dibentuk")
-    members = fields.Field("member_count", "Anggota", widget=AS_NUMBER)
-    held = fields.Field("held_count", "Pertemuan dilaksanakan", widget=AS_NUMBER)
-    sessions = fields.Field("session_count", "Pertemuan direncanakan", widget=AS_NUMBER)
-    late = fields.Field("late_count", "Pertemuan terlambat", widget=AS_NUMBER)
+    members = fields.Field("member_count", "Anggota")
+    held = fields.Field("held_count", "Pertemuan dilaksanakan")
+    sessions = fields.Field("session_count", "Pertemuan direncanakan")
+    late = fields.Field("late_count", "Pertemuan terlambat")
 
 
 class MemberResource(resources.Resource):
@@ -32,9 +31,9 @@ class MemberResource(resources.Resource):
     business = fields.Field(column_name="Kelompok usaha")
     joined_on = fields.Field("member__joined_on", "Bergabung")
     left_on = fields.Field("member__left_on", "Keluar")
-    came = fields.Field("came", "Hadir", widget=AS_NUMBER)
-    could = fields.Field("could", "Pertemuan selama menjadi anggota", widget=AS_NUMBER)
-    suggestions = fields.Field("suggestions", "Saran", widget=AS_NUMBER)
+    came = fields.Field("came", "Hadir")
+    could = fields.Field("could", "Pertemuan selama menjadi anggota")
+    suggestions = fields.Field("suggestions", "Saran")
     follow_ups = fields.Field(column_name="Tindak lanjut")
 
     def dehydrate_origin(self, part):

@@ -1,0 +1,3 @@
+from exchange.models.exports import ListExport
+
+__all__ = ["ListExport"]
