@@ -65,3 +65,19 @@ class IntakeResource(resources.Resource):
 
     def dehydrate_listed(self, intake):
         return {True: "ya", False: "tidak", None: "belum diperiksa"}[intake.in_social_register]
+
+
+class IncidentalResource(resources.Resource):
+    """Rows of queries.incidental_rows: where and to whom, nothing of the family."""
+
+    number = fields.Field("number", "Nomor")
+    village = fields.Field("case__village__full_name", "Desa")
+    district = fields.Field("case__village__parent__full_name", "Kecamatan")
+    code = fields.Field("case__village_id", "Kode desa")
+    office = fields.Field("office", "Kepada")
+    state = fields.Field(column_name="Keadaan")
+    sent_on = fields.Field("sent_on", "Dikirim")
+    received_on = fields.Field("received_on", "Diterima")
+
+    def dehydrate_state(self, report):
+        return report.badge[2]

@@ -2,8 +2,6 @@
 
 from import_export import fields, resources
 
-from regions.enums import Level
-
 
 class PersonResource(resources.Resource):
     name = fields.Field("name", "Nama")
@@ -22,10 +20,10 @@ class PersonResource(resources.Resource):
         return "; ".join(duty.place for duty in _held(person))
 
     def dehydrate_villages(self, person):
-        return "; ".join(region.full_name for region in _regions(person) if region.level == Level.VILLAGE)
+        return _joined(duty.region.village_name for duty in _held(person) if duty.region_id)
 
     def dehydrate_districts(self, person):
-        return "; ".join(dict.fromkeys(_district(region) for region in _regions(person) if _district(region)))
+        return _joined(duty.region.district_name for duty in _held(person) if duty.region_id)
 
     def dehydrate_state(self, person):
         return "Aktif" if person.is_active else "Nonaktif"
@@ -35,12 +33,5 @@ def _held(person):
     return [duty for duty in person.assignments.all() if not duty.is_over]
 
 
-def _regions(person):
-    return [duty.region for duty in _held(person) if duty.region_id]
-
-
-def _district(region):
-    """The kecamatan that a village lies in or that the region is; above it "" """
-    if region.level == Level.VILLAGE:
-        return region.parent.full_name
-    return region.full_name if region.level == Level.DISTRICT else ""
+def _joined(names):
+    return "; ".join(dict.fromkeys(filter(None, names)))

@@ -1,7 +1,7 @@
 from django.utils import timezone
 from import_export import fields, resources
 
-from core.formatting import ending
+from core.formatting import date_short, ending
 from families.enums import MASKED_NAME
 from families.models import Family
 
@@ -43,3 +43,35 @@ class FamilyResource(resources.ModelResource):
 
     def dehydrate_recorded(self, family):
         return timezone.localdate(family.recorded_at)
+
+
+class TransferResource(resources.Resource):
+    """Lines of views.transfers: ``title`` is the family's name only for whoever may know it."""
+
+    title = fields.Field("title", "Keluarga")
+    village = fields.Field("transfer__from_village__full_name", "Desa asal")
+    district = fields.Field("transfer__from_village__parent__full_name", "Kecamatan asal")
+    to_village = fields.Field("transfer__to_village__full_name", "Desa tujuan")
+    to_district = fields.Field("transfer__to_village__parent__full_name", "Kecamatan tujuan")
+    state = fields.Field("transfer__get_state_display", "Keadaan")
+    since = fields.Field("transfer__state_since", "Sejak")
+    moved_on = fields.Field("transfer__moved_on", "Tanggal pindah")
+    accepted_on = fields.Field("transfer__accepted_on", "Diterima")
+
+
+class PairResource(resources.Resource):
+    """Rows of queries.LikelyPairs."""
+
+    head = fields.Field("first__head", "Kepala keluarga")
+    file_number = fields.Field("first__file_number", "Nomor berkas")
+    place = fields.Field("first__place", "Tempat")
+    village = fields.Field("first__village", "Desa")
+    district = fields.Field("first__district", "Kecamatan")
+    other_head = fields.Field("second__head", "Kepala keluarga berkas kedua")
+    other_number = fields.Field("second__file_number", "Nomor berkas kedua")
+    other_place = fields.Field("second__place", "Tempat berkas kedua")
+    other_village = fields.Field("second__village", "Desa berkas kedua")
+    people = fields.Field(column_name="Yang sama")
+
+    def dehydrate_people(self, pair):
+        return "; ".join(f"{ours} ({date_short(born)})" for ours, _, born in pair.people)

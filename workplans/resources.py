@@ -5,6 +5,24 @@ from import_export import fields, resources
 from core.formatting import NOTHING
 
 
+class PlanResource(resources.Resource):
+    """Rows of queries.plans.listed_plans."""
+
+    village = fields.Field("care_unit__village__full_name", "Desa")
+    district = fields.Field("care_unit__village__parent__full_name", "Kecamatan")
+    code = fields.Field("care_unit__village_id", "Kode desa")
+    state = fields.Field("get_state_display", "Keadaan")
+    starts_on = fields.Field("starts_on", "Mulai")
+    ends_on = fields.Field("ends_on", "Sampai")
+    now = fields.Field(column_name="Tahap kini")
+    told = fields.Field("told", "Tahap dilaporkan (dari 7)")
+    late = fields.Field("is_late", "Terlambat")
+    waits = fields.Field("waits", "Menunggu TKSK")
+
+    def dehydrate_now(self, plan):
+        return f"{plan.now_position}. {plan.now_title}" if plan.now_position else ""
+
+
 class GridResource(resources.Resource):
     """Rows of queries.overview.grid_rows."""
 

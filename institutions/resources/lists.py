@@ -10,6 +10,8 @@ class InstitutionResource(resources.Resource):
     kind = fields.Field("get_kind_display", "Jenis")
     psks = fields.Field("get_psks_display", "Kategori PSKS")
     place = fields.Field("place", "Wilayah layanan")
+    village = fields.Field("region__village_name", "Desa")
+    district = fields.Field("region__district_name", "Kecamatan")
     code = fields.Field("region_id", "Kode wilayah")
     address = fields.Field("address", "Alamat")
     coordinates = fields.Field("coordinates", "Koordinat")
@@ -34,6 +36,8 @@ class OfferResource(resources.Resource):
     sector = fields.Field("get_sector_display", "Bidang")
     institution = fields.Field("institution__name", "Lembaga")
     place = fields.Field("institution__place", "Wilayah layanan")
+    village = fields.Field("institution__region__village_name", "Desa")
+    district = fields.Field("institution__region__district_name", "Kecamatan")
     problems = fields.Field(column_name="Untuk masalah")
     conditions = fields.Field("conditions", "Syarat")
     papers = fields.Field("papers", "Berkas yang diperlukan")
@@ -81,6 +85,8 @@ class GridResource(resources.Resource):
 
 
 class ActivityResource(resources.Resource):
+    village = fields.Field("care_unit__village__full_name", "Desa")
+    district = fields.Field("care_unit__village__parent__full_name", "Kecamatan")
     held_on = fields.Field("held_on", "Tanggal")
     state = fields.Field(column_name="Keadaan")
     kind = fields.Field("get_kind_display", "Jenis")

@@ -59,7 +59,8 @@ def index(request, pk):
 
 @exported("activities", "kegiatan FCU", "kegiatan")
 def export(asked, pk):
-    return ListSheet(ActivityResource(), _filtered(asked, find_unit(asked, pk))[1])
+    rows = _filtered(asked, find_unit(asked, pk))[1]
+    return ListSheet(ActivityResource(), rows.select_related("agenda_item", "care_unit__village__parent"))
 
 
 @require_safe

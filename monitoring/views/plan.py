@@ -18,7 +18,7 @@ from monitoring.filters.visits import PlanFilter, RhythmFilter
 from monitoring.forms.plan import CallOffForm, PlanForm
 from monitoring.queries.plan import longest_first, office_rows, plan_rows, rhythm_rows, unseen, visited_since
 from monitoring.queries.visits import holders_for, kinds_for
-from monitoring.resources.visits import PlanResource
+from monitoring.resources.visits import PlanResource, RhythmResource
 from monitoring.services.plan import call_off_planned, plan_visits
 from monitoring.views.places import FORM_METHODS, asked_places
 
@@ -73,6 +73,12 @@ def rhythm(request):
         "supervises": bool(kinds_for(request.user, None)) and request.user.can(Capability.RECORD_MONITORING),
     }
     return render(request, "monitoring/rhythm.html", context)
+
+
+@exported("rhythm", "kunjungan terakhir tiap FCU", "kunjungan-terakhir-fcu", Capability.SEE_MONITORING)
+def export_rhythm(asked):
+    found = RhythmFilter(asked.GET, rhythm_rows(asked.user), user=asked.user)
+    return ListSheet(RhythmResource(), longest_first(found.qs))
 
 
 @requires(Capability.RECORD_MONITORING)

@@ -10,6 +10,8 @@ class EventResource(resources.Resource):
     kind = fields.Field("get_kind_display", "Jenis")
     level = fields.Field("get_level_display", "Tingkat")
     place_of = fields.Field("scope_label", "Wilayah")
+    village = fields.Field("region__village_name", "Desa")
+    district = fields.Field("region__district_name", "Kecamatan")
     code = fields.Field("region_id", "Kode wilayah")
     held_on = fields.Field("held_on", "Tanggal")
     place = fields.Field("place", "Tempat")

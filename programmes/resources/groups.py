@@ -25,6 +25,8 @@ class GroupResource(resources.Resource):
 class MemberResource(resources.Resource):
     """Rows of queries.members.taking_part."""
 
+    village = fields.Field("member__group__village__full_name", "Desa")
+    district = fields.Field("member__group__village__parent__full_name", "Kecamatan")
     name = fields.Field("label", "Nama")
     sex = fields.Field("member__sex_label", "Jenis kelamin")
     origin = fields.Field(column_name="Asal")
@@ -44,3 +46,25 @@ class MemberResource(resources.Resource):
 
     def dehydrate_follow_ups(self, part):
         return "; ".join(str(each) for each in part.member.follow_ups.all()) or NOTHING
+
+
+class SessionResource(resources.Resource):
+    """Rows of queries.sessions.sessions_of."""
+
+    session = fields.Field(column_name="Pertemuan")
+    group = fields.Field("group__name", "Kelompok")
+    village = fields.Field("group__village__full_name", "Desa")
+    district = fields.Field("group__village__parent__full_name", "Kecamatan")
+    state = fields.Field(column_name="Keadaan")
+    planned_on = fields.Field("planned_on", "Direncanakan")
+    held_on = fields.Field("held_on", "Dilaksanakan")
+    subject = fields.Field("subject", "Materi")
+    teacher = fields.Field("teacher", "Pengajar")
+    place = fields.Field("place", "Tempat")
+    called_off_because = fields.Field("called_off_because", "Sebab dibatalkan")
+
+    def dehydrate_session(self, session):
+        return str(session)
+
+    def dehydrate_state(self, session):
+        return session.badge[2]

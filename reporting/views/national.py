@@ -10,7 +10,7 @@ from core.periods import Period
 from exchange.views.exports import send_tables
 from reporting.documents.tables import figure_tables
 from reporting.queries.nation import nation_of, national_periods
-from reporting.resources import sheets_of_tables
+from reporting.resources.figures import sheets_of_tables
 from reporting.views.shown import SUMMARY, shown_parts, shown_tiles
 
 

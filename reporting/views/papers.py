@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.exceptions import DomainError
 from documents.views import serve
 from exchange.views.exports import send_tables
-from reporting.resources import sheets_of
+from reporting.resources.figures import sheets_of
 from reporting.services import issue_draft
 from reporting.views.pages import get_report
 
