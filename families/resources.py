@@ -17,7 +17,7 @@ class FamilyResource(resources.ModelResource):
     hamlet = fields.Field("hamlet", "Dusun")
     rt = fields.Field("rt", "RT")
     rw = fields.Field("rw", "RW")
-    village = fields.Field("village__name", "Desa/kelurahan")
+    village = fields.Field("village__name", "Desa")
     district = fields.Field("village__parent__name", "Kecamatan")
     decile = fields.Field("decile", "Desil DTSEN")
     completeness = fields.Field("completeness", "Kelengkapan (%)")

@@ -5,7 +5,24 @@ from import_export import fields, resources
 from core.formatting import NOTHING
 
 
-class BookResource(resources.Resource):
+class OfOneUnit(resources.Resource):
+    """Each row says where, for files of several FCUs are put together in the kecamatan."""
+
+    village = fields.Field(column_name="Desa")
+    district = fields.Field(column_name="Kecamatan")
+
+    def __init__(self, unit):
+        super().__init__()
+        self.unit = unit
+
+    def dehydrate_village(self, _):
+        return self.unit.village.full_name
+
+    def dehydrate_district(self, _):
+        return self.unit.village.parent.full_name
+
+
+class BookResource(OfOneUnit):
     """Entries of one FCU, ``balance`` on those of a whole period."""
 
     number = fields.Field(column_name="Nomor")
@@ -24,7 +41,7 @@ class BookResource(resources.Resource):
         return str(entry)
 
 
-class RecapResource(resources.Resource):
+class RecapResource(OfOneUnit):
     """SourceFlow rows."""
 
     source = fields.Field("label", "Sumber dana")

@@ -31,7 +31,7 @@ def exported(name, title, file_name, needs=None):
         def view(request, **args):
             return _send_list(request, kind, args)
 
-        view.capability = needs
+        view.capability, view.kind = needs, kind
         return view
 
     return decorate

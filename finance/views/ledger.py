@@ -157,7 +157,7 @@ def export_book(asked, pk):
     rows = entries_of(unit, period)
     found = EntryFilter(asked.GET, rows)
     kept = found.qs if found.narrows else with_balance(rows, sums_of(unit, period).opening)
-    return ListSheet(BookResource(), list(kept), part=period.code)  # a balance runs over all rows at once
+    return ListSheet(BookResource(unit), list(kept), part=period.code)  # a balance runs over all rows at once
 
 
 @require_safe
@@ -190,7 +190,7 @@ def _recap_paper(unit, period):
 def export_recap(asked, pk):
     unit = find_unit(asked, pk)
     period, _ = asked_period(asked, Period.quarter_of(timezone.localdate()))
-    return ListSheet(RecapResource(), list(source_flows(unit.ledger, period)), part=period.code)
+    return ListSheet(RecapResource(unit), list(source_flows(unit.ledger, period)), part=period.code)
 
 
 @require_safe

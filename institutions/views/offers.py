@@ -45,7 +45,7 @@ def index(request):
 
 @exported("offers", "layanan", "layanan", Capability.SEE_INSTITUTIONS)
 def export(asked):
-    return ListSheet(OfferResource(), _narrowed(asked).qs)
+    return ListSheet(OfferResource(), _narrowed(asked).qs.select_related("institution__region__parent"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -40,7 +40,7 @@ def test_a_list_as_csv_opens_in_an_indonesian_excel(as_role, village):
     assert row["Kepala keluarga"] == "Obaja Tefnai"
     assert row["Alamat"] == "'\t=HYPERLINK(1)"
     assert (row["Desil DTSEN"], row["Dicatat"]) == ("2", f"{timezone.localdate(family.recorded_at):%d-%m-%Y}")
-    assert (row["Desa/kelurahan"], row["Kecamatan"]) == ("Tablolong", "Kupang Barat")
+    assert (row["Desa"], row["Kecamatan"]) == ("Tablolong", "Kupang Barat")
     assert family.family_card_number not in content.decode()
     log = AccessLog.objects.get(kind=AccessKind.EXPORT)
     assert log.reason == "Daftar keluarga: 1 baris, CSV"
