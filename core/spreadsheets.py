@@ -33,12 +33,8 @@ def _reader(resource, field):
     return getattr(resource, f"dehydrate_{resource.get_field_name(field)}", field.get_value)
 
 
-def workbook_of(sheets):
-    """``sheets``: {title of at most 31 letters: rows, the heads first}."""
-    return file_of("xlsx", sheets)
-
-
 def file_of(kind, sheets):
+    """``kind``: a key of WRITERS. ``sheets``: {title of at most 31 letters: rows, the heads first}."""
     file = BytesIO()
     WRITERS[kind].write(file, sheets)
     file.seek(0)

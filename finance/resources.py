@@ -91,3 +91,17 @@ class StimulusResource(resources.Resource):
 
     def dehydrate_state(self, row):
         return row.badge[2]
+
+
+class StimulusFiguresResource(resources.Resource):
+    """Rows of queries.stimulus.placed_lines."""
+
+    district = fields.Field("village__parent__full_name", "Kecamatan")
+    village = fields.Field("village__full_name", "Desa")
+    code = fields.Field("village__pk", "Kode desa")
+    proposals = fields.Field("sums__proposals", "Usulan")
+    asked = fields.Field("sums__asked", "Diminta (Rp)")
+    approved = fields.Field("sums__approved", "Disetujui (Rp)")
+    paid = fields.Field("sums__paid", "Dibayarkan (Rp)")
+    accounted = fields.Field("sums__accounted", "Dipertanggungjawabkan (Rp)")
+    rest = fields.Field("sums__rest", "Belum dipertanggungjawabkan (Rp)")

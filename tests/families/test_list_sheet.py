@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from accounts.enums import AccessKind, Role
 from accounts.models import AccessLog
+from tests.factories.transfers import make_transfer
 from tests.families.listing import make_named, sheet_of
 
 
@@ -41,3 +42,12 @@ def test_the_trace_of_a_sheet_holds_the_address_that_our_proxy_saw(as_role, vill
     for name in ("families:export", "institutions:export"):
         as_role(Role.SECRETARY).get(reverse(name), headers={"X-Forwarded-For": "10.9.9.9, 203.0.113.7"})
     assert set(AccessLog.objects.values_list("address", flat=True)) == {"203.0.113.7"}
+
+
+def test_the_file_of_transfers_names_a_family_only_to_who_may_know_it(as_role):
+    transfer = make_transfer()
+    for village, named in ((transfer.from_village, True), (transfer.to_village, False)):
+        _, row = sheet_of(as_role(Role.SECRETARY, village).get(reverse("families:export_transfers")))
+        said = [cell.value for cell in row]
+        assert (transfer.family.head_name in str(said[0])) is named
+        assert said[1:3] == ["Desa Tablolong", "Kecamatan Kupang Barat"]
