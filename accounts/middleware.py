@@ -89,8 +89,7 @@ class PersonalContext:
 
 
 def _zone(user):
-    places = [a.region for a in user.current_assignments if a.region] if user.is_authenticated else []
-    return places[0].zone_name if places else settings.TIME_ZONE
+    return user.zone_name if user.is_authenticated else settings.TIME_ZONE
 
 
 def _note_refusals(request, status, traces):

@@ -1,9 +1,7 @@
 """The registers as spreadsheets. A sensitive row says that it is one, and nothing of whom or what."""
 
 from import_export import fields, resources
-from import_export.widgets import IntegerWidget
 
-AS_NUMBER = IntegerWidget(coerce_to_string=False)
 HIDDEN = "Perkara peka"
 
 
@@ -18,7 +16,7 @@ class CaseResource(resources.Resource):
     state = fields.Field("get_state_display", "Keadaan")
     handler = fields.Field("handler__name", "Penanggung jawab")
     opened_on = fields.Field("opened_on", "Dibuka")
-    age = fields.Field("age", "Umur (hari)", widget=AS_NUMBER)
+    age = fields.Field("age", "Umur (hari)")
     due_on = fields.Field("due_on", "Batas")
     late = fields.Field("late", "Terlambat")
     next_due = fields.Field("next_due", "Tindakan berikutnya, paling lambat")
@@ -45,7 +43,7 @@ class IntakeResource(resources.Resource):
     information = fields.Field(column_name="Informasi yang diberikan")
     case = fields.Field(column_name="Nomor kasus")
     listed = fields.Field(column_name="Terdaftar di DTSEN")
-    decile = fields.Field("decile", "Desil", widget=AS_NUMBER)
+    decile = fields.Field("decile", "Desil")
     programmes = fields.Field(column_name="Program yang sudah diterima")
     taken_by = fields.Field("taken_by__name", "Dicatat oleh")
 
@@ -67,3 +65,19 @@ class IntakeResource(resources.Resource):
 
     def dehydrate_listed(self, intake):
         return {True: "ya", False: "tidak", None: "belum diperiksa"}[intake.in_social_register]
+
+
+class IncidentalResource(resources.Resource):
+    """Rows of queries.incidental_rows: where and to whom, nothing of the family."""
+
+    number = fields.Field("number", "Nomor")
+    village = fields.Field("case__village__full_name", "Desa")
+    district = fields.Field("case__village__parent__full_name", "Kecamatan")
+    code = fields.Field("case__village_id", "Kode desa")
+    office = fields.Field("office", "Kepada")
+    state = fields.Field(column_name="Keadaan")
+    sent_on = fields.Field("sent_on", "Dikirim")
+    received_on = fields.Field("received_on", "Diterima")
+
+    def dehydrate_state(self, report):
+        return report.badge[2]

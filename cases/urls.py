@@ -17,6 +17,7 @@ urlpatterns = [
     path("penerimaan/<int:pk>/keluarga/", intakes.link, name="link_family"),
     path("penerimaan/<int:pk>/kasus/", handling.open_from_intake, name="open_from_intake"),
     path("laporan-insidental/", incidental.incidentals, name="incidentals"),
+    path("laporan-insidental/unduh/", incidental.export, name="export_incidentals"),
     path("laporan-insidental/<int:pk>/", incidental.incidental, name="incidental"),
     path("laporan-insidental/<int:pk>/unduh/", incidental.download, name="incidental_paper"),
     path("laporan-insidental/<int:pk>/terima/", incidental.receive, name="receive_incidental"),

@@ -256,6 +256,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "families.remove_old_copies",
         "schedule": crontab(hour=2, minute=25),
     },
+    "forget old files of lists": {"task": "exchange.forget_old_exports", "schedule": crontab(hour=2, minute=30)},
     "let referrals rise that were left too long": {
         "task": "referrals.raise_overdue",
         "schedule": crontab(minute=10),

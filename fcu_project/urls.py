@@ -27,6 +27,7 @@ urlpatterns = [
     path("j/", include((answer_patterns, "answers"))),
     path("laporan/", include("reporting.urls")),
     path("berkas/", include("jobs.urls")),
+    path("unduhan/", include("exchange.urls.exports")),
     path("verifikasi/", include("documents.urls")),
     path("pengaturan/surat/", include("documents.urls.offices")),
     path("pemberitahuan/", include("notices.urls")),

@@ -3,10 +3,26 @@
 from import_export import fields, resources
 
 from core.formatting import NOTHING
-from institutions.resources.lists import AS_NUMBER
 
 
-class BookResource(resources.Resource):
+class OfOneUnit(resources.Resource):
+    """Each row says where, for files of several FCUs are put together in the kecamatan."""
+
+    village = fields.Field(column_name="Desa")
+    district = fields.Field(column_name="Kecamatan")
+
+    def __init__(self, unit):
+        super().__init__()
+        self.unit = unit
+
+    def dehydrate_village(self, _):
+        return self.unit.village.full_name
+
+    def dehydrate_district(self, _):
+        return self.unit.village.parent.full_name
+
+
+class BookResource(OfOneUnit):
     """Entries of one FCU, ``balance`` on those of a whole period."""
 
     number = fields.Field(column_name="Nomor")
@@ -17,22 +33,22 @@ class BookResource(resources.Resource):
     source = fields.Field("get_source_display", "Sumber dana")
     activity = fields.Field("activity__name", "Kegiatan")
     agenda_item = fields.Field("agenda_item__name", "Mata agenda")
-    received = fields.Field("received", "Penerimaan", widget=AS_NUMBER)
-    paid = fields.Field("paid", "Pengeluaran", widget=AS_NUMBER)
-    balance = fields.Field("balance", "Saldo", widget=AS_NUMBER)
+    received = fields.Field("received", "Penerimaan")
+    paid = fields.Field("paid", "Pengeluaran")
+    balance = fields.Field("balance", "Saldo")
 
     def dehydrate_number(self, entry):
         return str(entry)
 
 
-class RecapResource(resources.Resource):
+class RecapResource(OfOneUnit):
     """SourceFlow rows."""
 
     source = fields.Field("label", "Sumber dana")
-    opening = fields.Field("opening", "Saldo awal", widget=AS_NUMBER)
-    receipts = fields.Field("receipts", "Penerimaan", widget=AS_NUMBER)
-    payments = fields.Field("payments", "Pengeluaran", widget=AS_NUMBER)
-    closing = fields.Field("closing", "Saldo akhir", widget=AS_NUMBER)
+    opening = fields.Field("opening", "Saldo awal")
+    receipts = fields.Field("receipts", "Penerimaan")
+    payments = fields.Field("payments", "Pengeluaran")
+    closing = fields.Field("closing", "Saldo akhir")
 
 
 class BooksResource(resources.Resource):
@@ -42,10 +58,10 @@ class BooksResource(resources.Resource):
     village = fields.Field("unit__village__full_name", "Desa")
     code = fields.Field("unit__village__pk", "Kode desa")
     unit = fields.Field("unit__name", "FCU")
-    balance = fields.Field("unit__balance", "Saldo", widget=AS_NUMBER)
+    balance = fields.Field("unit__balance", "Saldo")
     closed = fields.Field(column_name="Ditutup sampai")
-    to_check = fields.Field("unit__to_check", "Menunggu diperiksa", widget=AS_NUMBER)
-    late = fields.Field("late", "Bulan terlambat", widget=AS_NUMBER)
+    to_check = fields.Field("unit__to_check", "Menunggu diperiksa")
+    late = fields.Field("late", "Bulan terlambat")
 
     def dehydrate_closed(self, row):
         return row.closed.label if row.closed else NOTHING
@@ -63,15 +79,29 @@ class StimulusResource(resources.Resource):
     source = fields.Field("get_source_display", "Sumber dana")
     state = fields.Field(column_name="Keadaan")
     submitted_on = fields.Field("submitted_on", "Diajukan")
-    requested = fields.Field("requested", "Diminta (Rp)", widget=AS_NUMBER)
-    approved = fields.Field("approved", "Disetujui (Rp)", widget=AS_NUMBER)
-    paid = fields.Field("paid", "Dibayarkan (Rp)", widget=AS_NUMBER)
+    requested = fields.Field("requested", "Diminta (Rp)")
+    approved = fields.Field("approved", "Disetujui (Rp)")
+    paid = fields.Field("paid", "Dibayarkan (Rp)")
     paid_on = fields.Field("paid_on", "Tanggal bayar")
-    accounted = fields.Field("accounted", "Bukti (Rp)", widget=AS_NUMBER)
-    left = fields.Field("left", "Belum ada bukti (Rp)", widget=AS_NUMBER)
+    accounted = fields.Field("accounted", "Bukti (Rp)")
+    left = fields.Field("left", "Belum ada bukti (Rp)")
 
     def dehydrate_family(self, row):
         return row.family.head_name if row.named else NOTHING
 
     def dehydrate_state(self, row):
         return row.badge[2]
+
+
+class StimulusFiguresResource(resources.Resource):
+    """Rows of queries.stimulus.placed_lines."""
+
+    district = fields.Field("village__parent__full_name", "Kecamatan")
+    village = fields.Field("village__full_name", "Desa")
+    code = fields.Field("village__pk", "Kode desa")
+    proposals = fields.Field("sums__proposals", "Usulan")
+    asked = fields.Field("sums__asked", "Diminta (Rp)")
+    approved = fields.Field("sums__approved", "Disetujui (Rp)")
+    paid = fields.Field("sums__paid", "Dibayarkan (Rp)")
+    accounted = fields.Field("sums__accounted", "Dipertanggungjawabkan (Rp)")
+    rest = fields.Field("sums__rest", "Belum dipertanggungjawabkan (Rp)")

@@ -80,6 +80,17 @@ class Region(models.Model):
         return prefix.get(self.level, "") + self.name
 
     @property
+    def village_name(self):
+        """For the column of villages in a list of regions of any level."""
+        return self.full_name if self.level == Level.VILLAGE else ""
+
+    @property
+    def district_name(self):
+        if self.level == Level.VILLAGE:
+            return self.parent.full_name
+        return self.full_name if self.level == Level.DISTRICT else ""
+
+    @property
     def zone_name(self):
         return zone_name(self.code)
 

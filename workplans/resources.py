@@ -3,7 +3,24 @@
 from import_export import fields, resources
 
 from core.formatting import NOTHING
-from institutions.resources.lists import AS_NUMBER
+
+
+class PlanResource(resources.Resource):
+    """Rows of queries.plans.listed_plans."""
+
+    village = fields.Field("care_unit__village__full_name", "Desa")
+    district = fields.Field("care_unit__village__parent__full_name", "Kecamatan")
+    code = fields.Field("care_unit__village_id", "Kode desa")
+    state = fields.Field("get_state_display", "Keadaan")
+    starts_on = fields.Field("starts_on", "Mulai")
+    ends_on = fields.Field("ends_on", "Sampai")
+    now = fields.Field(column_name="Tahap kini")
+    told = fields.Field("told", "Tahap dilaporkan (dari 7)")
+    late = fields.Field("is_late", "Terlambat")
+    waits = fields.Field("waits", "Menunggu TKSK")
+
+    def dehydrate_now(self, plan):
+        return f"{plan.now_position}. {plan.now_title}" if plan.now_position else ""
 
 
 class GridResource(resources.Resource):
@@ -14,7 +31,7 @@ class GridResource(resources.Resource):
     code = fields.Field("unit__village__pk", "Kode desa")
     plan = fields.Field("plan", "Rencana kerja")
     state = fields.Field(column_name="Keadaan")
-    late = fields.Field("late", "Terlambat", widget=AS_NUMBER)
+    late = fields.Field("late", "Terlambat")
     stages = fields.Field(column_name="Tahap 1 sampai 7")
 
     def dehydrate_state(self, row):
@@ -33,7 +50,7 @@ class LateResource(resources.Resource):
     stage = fields.Field(column_name="Tahap")
     state = fields.Field(column_name="Keadaan")
     due_on = fields.Field("due_on", "Batas")
-    days = fields.Field("days_late", "Hari terlambat", widget=AS_NUMBER)
+    days = fields.Field("days_late", "Hari terlambat")
     facilitator = fields.Field("plan__facilitator", "Fasilitator")
 
     def dehydrate_stage(self, stage):

@@ -1,4 +1,5 @@
 from auditlog.registry import auditlog
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -91,6 +92,12 @@ class User(AbstractUser):
     @property
     def roles(self):
         return {assignment.role for assignment in self.current_assignments}
+
+    @property
+    def zone_name(self):
+        """The clock that the user reads: that of the first region where there is something to do."""
+        places = [assignment.region for assignment in self.current_assignments if assignment.region]
+        return places[0].zone_name if places else settings.TIME_ZONE
 
     def codes(self, capability):
         """Codes of the regions in which the user holds ``capability``; "" stands for the nation."""

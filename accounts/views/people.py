@@ -20,12 +20,16 @@ SHOW_AND_SEND = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @requires(Capability.MANAGE_ACCOUNTS)
 def people(request):
-    form = PeopleFilter(request.GET)
-    form.is_valid()
-    found = search_people(people_managed_by(request.user), form.cleaned_data)
-    rows = found.order_by(*sort_order(request, ORDERS, "nama"))
+    form, rows = narrowed_people(request)
     context = {"page": page(rows, request), "filter_form": form, "chips": chips(request, form), "sorted_by": "nama"}
     return render(request, "accounts/people.html", context)
+
+
+def narrowed_people(asked):
+    form = PeopleFilter(asked.GET)
+    form.is_valid()
+    found = search_people(people_managed_by(asked.user), form.cleaned_data)
+    return form, found.order_by(*sort_order(asked, ORDERS, "nama"))
 
 
 def person_or_404(request, pk):

@@ -12,6 +12,7 @@ from accounts.services import record_access
 from cases.enums import ReportReceiver
 from cases.forms import ReceiptForm, SendAgainForm, SendReportForm
 from cases.queries import consent_of, incidental_rows
+from cases.resources import IncidentalResource
 from cases.services import receive_incidental, send_again, send_incidental
 from cases.services.papers import office_of
 from cases.views.conferences import NO_CONSENT
@@ -21,16 +22,28 @@ from cases.views.pages import found_to_write
 from core.exceptions import DomainError
 from core.http import page
 from documents.views import serve
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 
 
 @require_safe
 def incidentals(request):
     """Those of the own cases, and those sent to the own office."""
-    if not (request.user.can(Capability.CHANGE_CASES) or request.user.roles & set(ReportReceiver.values)):
-        raise PermissionDenied("incidental_reports")
+    _require_reading(request.user)
     rows = page(incidental_rows(request.user), request)
     sees_cases = request.user.can(Capability.SEE_CASES)
     return render(request, "cases/incidentals.html", {"page": rows, "sees_cases": sees_cases})
+
+
+def _require_reading(user):
+    if not (user.can(Capability.CHANGE_CASES) or user.roles & set(ReportReceiver.values)):
+        raise PermissionDenied("incidental_reports")
+
+
+@exported("incidentals", "laporan insidental", "laporan-insidental")
+def export(asked):
+    _require_reading(asked.user)
+    return ListSheet(IncidentalResource(), incidental_rows(asked.user))
 
 
 def _found(request, pk):

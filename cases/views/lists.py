@@ -1,21 +1,16 @@
-from django.contrib import messages
-from django.http import FileResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.capabilities import Capability
-from accounts.enums import AccessKind
-from accounts.services import record_access
 from cases.enums import ReportReceiver
 from cases.filters import CaseFilter, IntakeFilter
 from cases.queries import case_rows, intake_rows, open_first, seen_villages, with_next_action
 from cases.resources import CaseResource, IntakeResource
-from core.formatting import number
 from core.http import chips, page, requires, sort_order
-from core.spreadsheets import XLSX, workbook
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 
-MOST_ROWS = 5000
 CASE_ORDERS = {
     "dibuka": ("-opened_on", "-pk"),
     "umur": ("opened_on", "pk"),
@@ -68,28 +63,11 @@ def _context(request, rows, ordered, default):
     }
 
 
-@requires(Capability.SEE_CASES)
-@require_safe
-def export_cases(request):
-    return _export(request, _cases(request)[1], CaseResource, "kasus", "cases:list")
+@exported("cases", "kasus", "kasus", Capability.SEE_CASES)
+def export_cases(asked):
+    return ListSheet(CaseResource(), _cases(asked)[1])
 
 
-@requires(Capability.SEE_CASES)
-@require_safe
-def export_intakes(request):
-    return _export(request, _intakes(request)[1], IntakeResource, "penerimaan", "cases:intakes")
-
-
-def _export(request, rows, resource, what, back):
-    count = rows.count()
-    if count > MOST_ROWS:
-        messages.warning(request, f"Lebih dari {number(MOST_ROWS)} baris. Persempit dengan saringan, lalu unduh lagi.")
-        return redirect(back)
-    record_access(
-        AccessKind.EXPORT, actor=request.user, reason=f"Daftar {count} {what}", address=request.client_address
-    )
-    file = workbook(what.capitalize(), resource().export(rows))
-    name = f"{what}-{timezone.localdate():%Y-%m-%d}.xlsx"
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
-    response["Cache-Control"] = "no-store, private"
-    return response
+@exported("intakes", "penerimaan", "penerimaan", Capability.SEE_CASES)
+def export_intakes(asked):
+    return ListSheet(IntakeResource(), _intakes(asked)[1])

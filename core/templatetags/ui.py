@@ -2,6 +2,8 @@
 
 from django import template
 from django.conf import settings
+from django.http import QueryDict  # noqa: TID251 -- an address is put together here
+from django.urls import reverse
 from django.utils.html import format_html
 
 from core import icons
@@ -125,6 +127,19 @@ def sort_head(context, key, label, css=""):
     direction = {key: "ascending", f"-{key}": "descending"}.get(chosen, "none")
     wanted = f"-{key}" if direction == "ascending" else key
     return {"request": context["request"], "label": label, "css": css, "direction": direction, "wanted": wanted}
+
+
+@register.inclusion_tag("components/downloads.html", takes_context=True)
+def downloads(context, address, *args, query=None):
+    """``{% downloads "units:export" %}``: this list as a file, with the filters of the page or with ``query``."""
+    url, kept = reverse(address, args=args), QueryDict(query, mutable=True)
+    if query is None:
+        kept = context["request"].GET.copy()
+    for name in ("halaman", "format"):
+        kept.pop(name, None)
+    xlsx = f"{url}?{kept.urlencode()}" if kept else url
+    kept["format"] = "csv"
+    return {"xlsx": xlsx, "csv": f"{url}?{kept.urlencode()}"}
 
 
 @register.inclusion_tag("bootstrap5/field.html")

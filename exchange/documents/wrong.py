@@ -1,6 +1,6 @@
 """What did not go in, ready to be mended and sent again."""
 
-from core.spreadsheets import workbook_of
+from core.spreadsheets import file_of
 from exchange.enums import Verdict
 from exchange.queries.tables import table_of
 
@@ -21,7 +21,7 @@ def wrong_rows(batch):
         for number, cells in table.rows
         if number in reasons
     ]
-    return workbook_of({"Perlu dibetulkan": [heads, *rows]})
+    return file_of("xlsx", {"Perlu dibetulkan": [heads, *rows]})
 
 
 def _reasons(batch):

@@ -1,3 +1,4 @@
+from exchange.resources.lists import PersonResource
 from exchange.resources.sheets import REASON, Column, SheetResource, Table, WrongTable
 from exchange.resources.widgets import (
     CodeWidget,
@@ -16,6 +17,7 @@ __all__ = [
     "Column",
     "DayWidget",
     "NumberWidget",
+    "PersonResource",
     "PhoneWidget",
     "SheetResource",
     "Table",

@@ -95,6 +95,14 @@ def _member_counts(pks):
     return dict(people.values_list("family").annotate(Count("pk")).order_by())
 
 
+def with_member_counts(families):
+    """The same, each with its ``member_count``."""
+    counts = _member_counts([family.pk for family in families])
+    for family in families:
+        family.member_count = counts.get(family.pk, 0)
+    return families
+
+
 def _latest_means(pks):
     """Family → (day, mean of the 18 indicators) of its last assessment."""
     rated = Rating.objects.filter(assessment__family__in=pks, value__isnull=False)

@@ -30,6 +30,7 @@ class FileLine:
     file_number: str
     place: str
     village: str
+    district: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,9 @@ def _pair(first, second, people):
 
 
 def _lines(pks):
-    columns = ("pk", "head_name", "file_number", "hamlet", "rt", "rw", "village__name")
+    columns = ("pk", "head_name", "file_number", "hamlet", "rt", "rw", "village__name", "village__parent__name")
     rows = Family.objects.filter(pk__in=pks).values_list(*columns)
     return {
-        pk: FileLine(pk, head, number, place_words(hamlet, rt, rw), village)
-        for pk, head, number, hamlet, rt, rw, village in rows
+        pk: FileLine(pk, head, number, place_words(hamlet, rt, rw), village, district)
+        for pk, head, number, hamlet, rt, rw, village, district in rows
     }

@@ -1,3 +1,3 @@
-from families.resources.lists import MOST_ROWS, FamilyResource
+from families.resources.lists import FamilyResource, PairResource, TransferResource
 
-__all__ = ["MOST_ROWS", "FamilyResource"]
+__all__ = ["FamilyResource", "PairResource", "TransferResource"]

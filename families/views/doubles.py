@@ -7,7 +7,10 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.capabilities import Capability
 from core.exceptions import DomainError
 from core.http import page, requires
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from families.queries import LikelyPairs, writable_villages
+from families.resources import PairResource
 from families.services import note_not_double
 from families.views.rights import opened_for
 
@@ -15,8 +18,16 @@ from families.views.rights import opened_for
 @requires(Capability.CHANGE_FAMILIES)
 @require_GET
 def show_pairs(request):
-    pairs = LikelyPairs(writable_villages(request.user).values_list("code", flat=True))
-    return render(request, "families/doubles.html", {"page": page(pairs, request)})
+    return render(request, "families/doubles.html", {"page": page(_pairs(request.user), request)})
+
+
+def _pairs(user):
+    return LikelyPairs(writable_villages(user).values_list("code", flat=True))
+
+
+@exported("doubles", "kemungkinan ganda", "kemungkinan-ganda", Capability.CHANGE_FAMILIES)
+def export(asked):
+    return ListSheet(PairResource(), _pairs(asked.user))
 
 
 @require_POST

@@ -4,25 +4,23 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, QueryDict
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.capabilities import Capability
-from accounts.enums import AccessKind
-from accounts.services import record_access
 from core.formatting import number
-from core.http import chips, page, requires, sort_order
+from core.http import chips, page, sort_order
 from core.identity import SOFT_SIGNS
-from core.spreadsheets import XLSX, workbook
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from families.enums import FamilyStatus
 from families.filters import FamilyFilter
 from families.models import Family
 from families.queries import CappedRows, found_by_number, found_by_phone, status_counts
-from families.queries.lists import REACH
-from families.resources import MOST_ROWS, FamilyResource
+from families.queries.lists import REACH, with_member_counts
+from families.resources import FamilyResource
 from regions.models import VILLAGE_LENGTH
 
 ORDERS = {"nama": ("head_name", "pk"), "baru": ("-pk",), "lengkap": ("completeness", "pk")}
@@ -97,24 +95,11 @@ def _open_by_number(request, number):
     return redirect("families:list")
 
 
-@requires(Capability.SEE_FAMILIES)
-@require_GET
-def export(request):
-    found = _found(request)
-    count = found.rows.count()
-    if count > MOST_ROWS:
-        messages.warning(
-            request, f"Lebih dari {number(MOST_ROWS)} keluarga. Persempit dengan saringan, lalu unduh lagi."
-        )
-        return redirect(f"{reverse('families:list')}?{request.GET.urlencode()}")
-    dataset = FamilyResource(hides_names=found.form.hides_names).export(found.rows.in_order())
-    record_access(
-        AccessKind.EXPORT, actor=request.user, reason=f"Daftar {count} keluarga", address=request.client_address
-    )
-    name = f"keluarga-{timezone.localdate():%Y-%m-%d}.xlsx"
-    response = FileResponse(workbook("Keluarga", dataset), as_attachment=True, filename=name, content_type=XLSX)
-    response["Cache-Control"] = "no-store, private"
-    return response
+@exported("families", "keluarga", "keluarga", Capability.SEE_FAMILIES)
+def export(asked):
+    found = _found(asked)
+    rows = found.rows.in_order().select_related("village__parent")
+    return ListSheet(FamilyResource(hides_names=found.form.hides_names), rows, told=with_member_counts)
 
 
 @dataclass(frozen=True, slots=True)

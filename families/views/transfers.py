@@ -15,10 +15,13 @@ from core.exceptions import DomainError, StaleState
 from core.formatting import date_long, moment
 from core.http import page, requires
 from core.workflow import offered_steps
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from families.enums import OPEN_TRANSFERS, TransferState
 from families.forms.transfers import RequestForm, SendForm, transfer_form
 from families.models import Transfer
 from families.queries import is_named_to, transfer_file, transfer_rows, writable_villages
+from families.resources import TransferResource
 from families.services import (
     CLOSED,
     AlreadyHere,
@@ -77,6 +80,12 @@ def show_list(request):
         "page": done,
     }
     return render(request, "families/transfers.html", context)
+
+
+@exported("transfers", "pindah desa", "pindah-desa", Capability.CHANGE_FAMILIES)
+def export(asked):
+    rows = transfer_rows(asked.user).select_related("from_village__parent", "to_village__parent")
+    return ListSheet(TransferResource(), rows, told=lambda transfers: [_line(asked.user, each) for each in transfers])
 
 
 def _line(user, transfer):

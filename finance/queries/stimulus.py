@@ -1,5 +1,6 @@
 """What the pages of the stimulus fund show and look for."""
 
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
@@ -10,9 +11,11 @@ from families.models import Family
 from families.queries import Received, what_families_receive
 from families.services import Hold
 from finance.enums import DROPPED_STATES, StimulusState
+from finance.figures.stimulus import StimulusSums
 from finance.models import StimulusProposal
 from finance.models.stimulus import named_to
 from finance.workflow import STIMULUS_TURNS
+from regions.models import Region
 
 S = StimulusState
 MOST_WORDS = 5
@@ -132,3 +135,15 @@ def what_holds(family, actor):
     rows = StimulusProposal.objects.filter(family=family, state=S.PAID)
     seen = rows.visible_to(actor).exists()
     return Hold((HOLDS,) if seen else (), not seen and rows.exists())
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    village: Region
+    sums: StimulusSums
+
+
+def placed_lines(lines):
+    """The lines of figures by village, each with its village and kecamatan, in one statement."""
+    villages = Region.objects.select_related("parent").in_bulk([line.key for line in lines])
+    return [PlacedLine(villages[line.key], line.sums) for line in lines]

@@ -7,6 +7,7 @@ urlpatterns = [
     path("bantuan/", stimulus.index, name="stimulus_list"),
     path("bantuan/unduh/", stimulus.export, name="export_stimulus"),
     path("bantuan/angka/", stimulus_figures.figures, name="stimulus_figures"),
+    path("bantuan/angka/unduh/", stimulus_figures.export, name="export_stimulus_figures"),
     path("bantuan/usul/", stimulus_writing.choose, name="choose_family"),
     path("bantuan/usul/<int:family_pk>/", stimulus_writing.write, name="propose"),
     path(f"{OF_ONE}/", stimulus.detail, name="stimulus"),

@@ -11,6 +11,8 @@ from accounts.capabilities import Capability
 from core.http import asked_period, chips, page, requires, sort_order
 from core.periods import Period, PeriodError
 from documents.queries import newest_document
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from finance.filters import BookFilter, EntryFilter
 from finance.models import CashMonth
 from finance.queries.ledger import (
@@ -32,7 +34,6 @@ from finance.queries.ledger_budget import agenda_budget
 from finance.resources import BookResource, BooksResource, RecapResource
 from finance.services.ledger_papers import RECAPS, last_month
 from institutions.enums import UnitState
-from institutions.views.filling import download
 
 ORDERS = {
     "desa": ("village__name", "pk"),
@@ -94,10 +95,9 @@ def index(request):
     return render(request, "finance/books.html", context)
 
 
-@requires(Capability.SEE_CASH_BOOK)
-@require_safe
-def export_books(request):
-    return download(request, BooksResource, [told_book(unit) for unit in _listed(request)[1]], "buku-kas-fcu")
+@exported("cash-books", "buku kas FCU", "buku-kas-fcu", Capability.SEE_CASH_BOOK)
+def export_books(asked):
+    return ListSheet(BooksResource(), _listed(asked)[1], told=lambda units: map(told_book, units))
 
 
 def find_unit(request, pk):
@@ -149,15 +149,15 @@ def _marks(unit, period, kept):
     ]
 
 
-@require_safe
-def export_book(request, pk):
+@exported("cash-book", "isi buku kas", "buku-kas")
+def export_book(asked, pk):
     """The rows that the filters leave; only a whole period has its running balance."""
-    unit = find_unit(request, pk)
-    period, _ = month_asked(request)
+    unit = find_unit(asked, pk)
+    period, _ = month_asked(asked)
     rows = entries_of(unit, period)
-    found = EntryFilter(request.GET, rows)
+    found = EntryFilter(asked.GET, rows)
     kept = found.qs if found.narrows else with_balance(rows, sums_of(unit, period).opening)
-    return download(request, BookResource, kept, f"buku-kas-{period.code}")
+    return ListSheet(BookResource(unit), list(kept), part=period.code)  # a balance runs over all rows at once
 
 
 @require_safe
@@ -186,11 +186,11 @@ def _recap_paper(unit, period):
     return newest_document(month, RECAPS[period.kind])
 
 
-@require_safe
-def export_recap(request, pk):
-    unit = find_unit(request, pk)
-    period, _ = asked_period(request, Period.quarter_of(timezone.localdate()))
-    return download(request, RecapResource, source_flows(unit.ledger, period), f"rekap-kas-{period.code}")
+@exported("cash-recap", "rekap kas", "rekap-kas")
+def export_recap(asked, pk):
+    unit = find_unit(asked, pk)
+    period, _ = asked_period(asked, Period.quarter_of(timezone.localdate()))
+    return ListSheet(RecapResource(unit), list(source_flows(unit.ledger, period)), part=period.code)
 
 
 @require_safe

@@ -13,6 +13,8 @@ from accounts.services import record_access
 from core.exceptions import DomainError
 from core.formatting import number, rupiah
 from core.http import chips, page, requires, sort_order
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from finance.enums import AccountReason
 from finance.filters import StimulusFilter
 from finance.forms.stimulus_steps import stimulus_form
@@ -21,7 +23,6 @@ from finance.resources import StimulusResource
 from finance.services.stimulus import advance_stimulus
 from finance.views.stimulus_page import context_of, offered, reveal_in
 from finance.workflow import STIMULUS_STEPS
-from institutions.views.filling import download
 
 ORDERS = {
     "menunggu": ("-waits", "state_since", "pk"),
@@ -61,13 +62,10 @@ def _tiles(counts):
     ]
 
 
-@requires(Capability.SEE_STIMULUS)
-@require_safe
-def export(request):
-    rows = StimulusFilter(request.GET, listed_proposals(request.user), request=request).qs
-    return download(
-        request, StimulusResource, rows.order_by("village__parent__name", "village__name", "pk"), "bantuan-stimulan"
-    )
+@exported("stimulus", "bantuan stimulan", "bantuan-stimulan", Capability.SEE_STIMULUS)
+def export(asked):
+    rows = StimulusFilter(asked.GET, listed_proposals(asked.user), request=asked).qs
+    return ListSheet(StimulusResource(), rows.order_by("village__parent__name", "village__name", "pk"))
 
 
 @require_safe

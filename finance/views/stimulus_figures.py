@@ -8,9 +8,13 @@ from accounts.capabilities import Capability
 from core.formatting import number, rupiah
 from core.http import asked_period, page, requires
 from core.periods import Period
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from families.queries import region_names
 from finance.enums import StimulusState
 from finance.figures.stimulus import stimulus_figures
+from finance.queries.stimulus import placed_lines
+from finance.resources import StimulusFiguresResource
 from institutions.enums import FundSource
 
 ACCOUNTED = "pertanggung\N{SOFT HYPHEN}jawabkan"  # as long as a tile on a phone is wide
@@ -20,8 +24,7 @@ ACCOUNTED = "pertanggung\N{SOFT HYPHEN}jawabkan"  # as long as a tile on a phone
 @require_safe
 def figures(request):
     """``?masa=2026-T3``"""
-    period, error = asked_period(request, Period.of("Y", timezone.localdate()))
-    counted = stimulus_figures(request.user.codes(Capability.SEE_FIGURES), period)
+    period, error, counted = _counted(request)
     shown = page(counted.villages, request)
     names = region_names(line.key for line in shown)
     context = {
@@ -36,6 +39,17 @@ def figures(request):
         "reads_proposals": request.user.can(Capability.SEE_STIMULUS),
     }
     return render(request, "finance/stimulus_figures.html", context)
+
+
+def _counted(asked):
+    period, error = asked_period(asked, Period.of("Y", timezone.localdate()))
+    return period, error, stimulus_figures(asked.user.codes(Capability.SEE_FIGURES), period)
+
+
+@exported("stimulus-figures", "angka bantuan tiap desa", "angka-bantuan", Capability.SEE_FIGURES)
+def export(asked):
+    period, _, counted = _counted(asked)
+    return ListSheet(StimulusFiguresResource(), counted.villages, told=placed_lines, part=period.code)
 
 
 def _tiles(counted):

@@ -6,5 +6,17 @@ from institutions.resources.lists import (
     OfferResource,
     UnitResource,
 )
+from institutions.resources.units import AgendaResource, DecisionResource, MeetingResource, MembershipResource
 
-__all__ = ["ActivityResource", "GridResource", "InstitutionResource", "OfferResource", "UnitResource", "write_package"]
+__all__ = [
+    "ActivityResource",
+    "AgendaResource",
+    "DecisionResource",
+    "GridResource",
+    "InstitutionResource",
+    "MeetingResource",
+    "MembershipResource",
+    "OfferResource",
+    "UnitResource",
+    "write_package",
+]

@@ -1,11 +1,8 @@
 """Lists as spreadsheets."""
 
 from import_export import fields, resources
-from import_export.widgets import IntegerWidget
 
 from core.formatting import phone_national
-
-AS_NUMBER = IntegerWidget(coerce_to_string=False)
 
 
 class InstitutionResource(resources.Resource):
@@ -13,6 +10,8 @@ class InstitutionResource(resources.Resource):
     kind = fields.Field("get_kind_display", "Jenis")
     psks = fields.Field("get_psks_display", "Kategori PSKS")
     place = fields.Field("place", "Wilayah layanan")
+    village = fields.Field("region__village_name", "Desa")
+    district = fields.Field("region__district_name", "Kecamatan")
     code = fields.Field("region_id", "Kode wilayah")
     address = fields.Field("address", "Alamat")
     coordinates = fields.Field("coordinates", "Koordinat")
@@ -37,6 +36,8 @@ class OfferResource(resources.Resource):
     sector = fields.Field("get_sector_display", "Bidang")
     institution = fields.Field("institution__name", "Lembaga")
     place = fields.Field("institution__place", "Wilayah layanan")
+    village = fields.Field("institution__region__village_name", "Desa")
+    district = fields.Field("institution__region__district_name", "Kecamatan")
     problems = fields.Field(column_name="Untuk masalah")
     conditions = fields.Field("conditions", "Syarat")
     papers = fields.Field("papers", "Berkas yang diperlukan")
@@ -74,16 +75,18 @@ class GridResource(resources.Resource):
     unit = fields.Field("unit__name", "FCU")
     state = fields.Field(column_name="Keadaan")
     decree = fields.Field("decree__number", "Nomor SK")
-    officers = fields.Field("officers", "Pengurus (dari 3)", widget=AS_NUMBER)
-    members = fields.Field("members", "Anggota", widget=AS_NUMBER)
-    active_members = fields.Field("active_members", "Anggota aktif", widget=AS_NUMBER)
-    meetings = fields.Field("meetings", "Rapat triwulan lalu", widget=AS_NUMBER)
+    officers = fields.Field("officers", "Pengurus (dari 3)")
+    members = fields.Field("members", "Anggota")
+    active_members = fields.Field("active_members", "Anggota aktif")
+    meetings = fields.Field("meetings", "Rapat triwulan lalu")
 
     def dehydrate_state(self, row):
         return row.unit.get_state_display() if row.unit else "Belum punya FCU"
 
 
 class ActivityResource(resources.Resource):
+    village = fields.Field("care_unit__village__full_name", "Desa")
+    district = fields.Field("care_unit__village__parent__full_name", "Kecamatan")
     held_on = fields.Field("held_on", "Tanggal")
     state = fields.Field(column_name="Keadaan")
     kind = fields.Field("get_kind_display", "Jenis")
@@ -92,13 +95,13 @@ class ActivityResource(resources.Resource):
     place = fields.Field("place", "Tempat")
     led_by = fields.Field("led_by", "Dipimpin oleh")
     goal = fields.Field("goal", "Tujuan")
-    target_number = fields.Field("target_number", "Sasaran", widget=AS_NUMBER)
-    men = fields.Field("men", "Laki-laki", widget=AS_NUMBER)
-    women = fields.Field("women", "Perempuan", widget=AS_NUMBER)
-    children = fields.Field("children", "Anak", widget=AS_NUMBER)
-    pioneer_families = fields.Field("pioneer_families", "Keluarga pionir", widget=AS_NUMBER)
-    plasma_families = fields.Field("plasma_families", "Keluarga plasma", widget=AS_NUMBER)
-    cost = fields.Field("cost", "Biaya", widget=AS_NUMBER)
+    target_number = fields.Field("target_number", "Sasaran")
+    men = fields.Field("men", "Laki-laki")
+    women = fields.Field("women", "Perempuan")
+    children = fields.Field("children", "Anak")
+    pioneer_families = fields.Field("pioneer_families", "Keluarga pionir")
+    plasma_families = fields.Field("plasma_families", "Keluarga plasma")
+    cost = fields.Field("cost", "Biaya")
     source = fields.Field("get_source_display", "Sumber dana")
     result = fields.Field("result", "Hasil")
     obstacle = fields.Field("obstacle", "Kendala")

@@ -4,13 +4,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.exceptions import DomainError
 from core.http import chips, page, sort_order
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from institutions.filters import ActivityFilter
 from institutions.forms import ActivityForm
 from institutions.models import Activity, AgendaItem
 from institutions.resources import ActivityResource
 from institutions.services import call_off_activity, change_activity, record_activity, require_change
 from institutions.views.agenda import may_change
-from institutions.views.filling import download, fill, once
+from institutions.views.filling import fill, once
 from institutions.views.founding import FORM_METHODS, on_unit
 from institutions.views.units import find_changeable_unit, find_unit
 
@@ -55,9 +57,10 @@ def index(request, pk):
     return render(request, "institutions/activities.html", context)
 
 
-@require_safe
-def export(request, pk):
-    return download(request, ActivityResource, _filtered(request, find_unit(request, pk))[1], "kegiatan")
+@exported("activities", "kegiatan FCU", "kegiatan")
+def export(asked, pk):
+    rows = _filtered(asked, find_unit(asked, pk))[1]
+    return ListSheet(ActivityResource(), rows.select_related("agenda_item", "care_unit__village__parent"))
 
 
 @require_safe

@@ -12,10 +12,13 @@ from core.exceptions import DomainError
 from documents.enums import DocumentKind, DocumentState
 from documents.queries import newest_document
 from documents.views import serve
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from institutions.enums import UnitState
 from institutions.figures import agenda_overview
 from institutions.forms import AgendaItemForm, AgreementForm
 from institutions.models import AgendaItem, AnnualAgenda
+from institutions.resources import AgendaResource
 from institutions.services import (
     add_agenda_item,
     agree_agenda,
@@ -76,6 +79,15 @@ def detail(request, pk):
         "may_change": may_change(request.user, unit),
     }
     return render(request, "institutions/agenda.html", context)
+
+
+@exported("agenda", "agenda kerja FCU", "agenda")
+def export(asked, pk):
+    unit, year = find_unit(asked, pk), _year_asked(asked)
+    rows = agenda_overview(unit, year).rows
+    for row in rows:
+        row.item.agenda.care_unit = unit
+    return ListSheet(AgendaResource(), rows, part=str(year))
 
 
 def _on_agenda(unit, year):

@@ -6,8 +6,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.exceptions import DomainError
 from core.http import page
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from institutions.forms import DecisionForm, FinishForm
 from institutions.models import Decision
+from institutions.resources import DecisionResource
 from institutions.services import add_decision, change_decision, finish_decision, reopen_decision, require_change
 from institutions.views.filling import fill, once
 from institutions.views.founding import FORM_METHODS
@@ -27,7 +30,7 @@ def _find_changeable(request, pk):
 def index(request, pk):
     """The open ones of one FCU, the most urgent first."""
     unit = find_unit(request, pk)
-    waiting = Decision.objects.visible_to(request.user).filter(meeting__care_unit=unit).open()
+    waiting = _open(request.user, unit)
     context = {
         "unit": unit,
         "page": page(waiting.select_related("meeting").most_urgent_first(), request),
@@ -35,6 +38,16 @@ def index(request, pk):
         "may_change": may_change_meetings(request.user, unit),
     }
     return render(request, "institutions/decisions.html", context)
+
+
+def _open(user, unit):
+    return Decision.objects.visible_to(user).filter(meeting__care_unit=unit).open()
+
+
+@exported("decisions", "keputusan yang belum selesai", "keputusan-rapat")
+def export(asked, pk):
+    rows = _open(asked.user, find_unit(asked, pk)).most_urgent_first()
+    return ListSheet(DecisionResource(), rows.select_related("meeting__care_unit__village__parent"))
 
 
 @require_http_methods(FORM_METHODS)

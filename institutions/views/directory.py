@@ -7,6 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.capabilities import Capability
 from core.exceptions import DomainError
 from core.http import chips, page, requires, sort_order
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from institutions.figures import answer_records
 from institutions.filters import MINE, InstitutionFilter
 from institutions.forms import InstitutionForm
@@ -14,7 +16,7 @@ from institutions.models import Institution
 from institutions.queries import changes_of, institution_rows, representatives
 from institutions.resources import InstitutionResource
 from institutions.services import add_institution, change_institution, confirm_institution, require_keeping
-from institutions.views.filling import download, fill, once
+from institutions.views.filling import fill, once
 
 ORDERS = {
     "nama": ("name", "pk"),
@@ -66,10 +68,9 @@ def index(request):
     return render(request, "institutions/list.html", context)
 
 
-@require_safe
-@requires(Capability.SEE_INSTITUTIONS)
-def export(request):
-    return download(request, InstitutionResource, _filtered(request)[1].select_related("confirmed_by"), "lembaga")
+@exported("institutions", "lembaga", "lembaga", Capability.SEE_INSTITUTIONS)
+def export(asked):
+    return ListSheet(InstitutionResource(), _filtered(asked)[1].select_related("confirmed_by"))
 
 
 @require_safe

@@ -1,12 +1,9 @@
 """One way through every form: show it, save it, say beside it why not."""
 
-from django.http import FileResponse
 from django.shortcuts import redirect, render, resolve_url
 
-from accounts.enums import AccessKind
-from accounts.services import record_access, submit_once
+from accounts.services import submit_once
 from core.exceptions import DomainError, StaleState
-from core.spreadsheets import XLSX, workbook
 
 
 def fill(request, form, save, template="institutions/form.html", record=None, **context):
@@ -36,9 +33,3 @@ def show(request, form, template, status=200, **context):
 def once(request, form, name, make):
     """For ``fill``: makes the record of this form's token once and gives its address."""
     return lambda: submit_once(form.cleaned_data["form_token"], actor=request.user, form=name, make=make)
-
-
-def download(request, resource, rows, name):
-    record_access(AccessKind.EXPORT, actor=request.user, reason=name, address=request.client_address)
-    file = workbook(name, resource().export(rows))
-    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)

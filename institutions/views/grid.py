@@ -11,11 +11,12 @@ from accounts.capabilities import Capability
 from core.formatting import number
 from core.http import chips, page, requires
 from core.periods import Period
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from institutions.figures import village_rows
 from institutions.filters import GridFilter
 from institutions.queries import grid_villages, units_by_district
 from institutions.resources import GridResource
-from institutions.views.filling import download
 from regions.queries import villages_below
 
 
@@ -73,8 +74,8 @@ def _tile(label, value, of, url=""):
     return {"label": label, "value": number(value), "of": of, "detail": "", "url": url}
 
 
-@require_safe
-@requires(Capability.SEE_INSTITUTIONS)
-def export(request):
-    _, rows = _narrowed(request, _villages(request))
-    return download(request, GridResource, village_rows(list(rows), _last_quarter(), timezone.localdate()), "fcu-desa")
+@exported("village-grid", "FCU tiap desa", "fcu-desa", Capability.SEE_INSTITUTIONS)
+def export(asked):
+    _, rows = _narrowed(asked, _villages(asked))
+    quarter, today = _last_quarter(), timezone.localdate()
+    return ListSheet(GridResource(), rows, told=lambda villages: village_rows(villages, quarter, today))

@@ -4,11 +4,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.capabilities import Capability
 from core.http import chips, page, sort_order
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from institutions.enums import UnitState
 from institutions.filters import MeetingFilter
 from institutions.forms import MeetingForm
 from institutions.models import Decision, Meeting
 from institutions.queries import letters_of, with_attendance
+from institutions.resources import MeetingResource
 from institutions.services import change_meeting, record_meeting, require_change
 from institutions.views.filling import fill, once, show
 from institutions.views.founding import FORM_METHODS, on_unit
@@ -39,11 +42,15 @@ def may_change_meetings(user, unit):
     return unit.state != UnitState.INACTIVE and user.can(Capability.CHANGE_INSTITUTIONS, unit.village_id)
 
 
+def _narrowed(asked, unit):
+    narrowed = MeetingFilter(asked.GET, with_attendance(unit.meetings))
+    return narrowed, narrowed.qs.order_by(*sort_order(asked, ORDERS, "-tanggal"))
+
+
 @require_safe
 def index(request, pk):
     unit = find_unit(request, pk)
-    narrowed = MeetingFilter(request.GET, with_attendance(unit.meetings))
-    rows = narrowed.qs.order_by(*sort_order(request, ORDERS, "-tanggal"))
+    narrowed, rows = _narrowed(request, unit)
     context = {
         "unit": unit,
         "page": page(rows, request),
@@ -53,6 +60,12 @@ def index(request, pk):
         "may_change": may_change_meetings(request.user, unit),
     }
     return render(request, "institutions/meetings.html", context)
+
+
+@exported("meetings", "rapat FCU", "rapat")
+def export(asked, pk):
+    rows = _narrowed(asked, find_unit(asked, pk))[1]
+    return ListSheet(MeetingResource(), rows.select_related("care_unit__village__parent"))
 
 
 @require_safe

@@ -2,12 +2,16 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from institutions.forms import LeaveForm, MemberForm, OfficerForm, TermForm
 from institutions.models import Membership, Officer
+from institutions.queries import members_of_unit
+from institutions.resources import MembershipResource
 from institutions.services import add_member, elect_officer, end_membership, end_term, require_change
 from institutions.views.filling import fill, once
 from institutions.views.founding import FORM_METHODS, on_unit
-from institutions.views.units import find_changeable_unit
+from institutions.views.units import find_changeable_unit, find_unit
 
 
 def _find_changeable(request, model, pk):
@@ -16,6 +20,12 @@ def _find_changeable(request, model, pk):
     record = get_object_or_404(visible, pk=pk)
     require_change(request.user, record.care_unit.village_id)
     return record
+
+
+@exported("memberships", "anggota FCU", "anggota-fcu")
+def export(asked, pk):
+    rows = members_of_unit(find_unit(asked, pk))
+    return ListSheet(MembershipResource(), rows.select_related("institution", "care_unit__village__parent"))
 
 
 @require_http_methods(FORM_METHODS)

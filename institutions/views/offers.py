@@ -4,6 +4,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.capabilities import Capability
 from core.http import chips, page, requires
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from institutions.figures import answer_records
 from institutions.filters import OfferFilter
 from institutions.forms import OfferForm
@@ -11,7 +13,7 @@ from institutions.models import ServiceOffer
 from institutions.resources import OfferResource
 from institutions.services import add_offer, change_offer, require_keeping, stop_offer
 from institutions.views.directory import SECTIONS, find_changeable
-from institutions.views.filling import download, fill, once
+from institutions.views.filling import fill, once
 
 DISTANCE_WORDS = ("di desa", "di kecamatan", "di kabupaten/kota", "di provinsi", "nasional")
 
@@ -41,10 +43,9 @@ def index(request):
     return render(request, "institutions/offers.html", context)
 
 
-@require_safe
-@requires(Capability.SEE_INSTITUTIONS)
-def export(request):
-    return download(request, OfferResource, _narrowed(request).qs, "layanan")
+@exported("offers", "layanan", "layanan", Capability.SEE_INSTITUTIONS)
+def export(asked):
+    return ListSheet(OfferResource(), _narrowed(asked).qs.select_related("institution__region__parent"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,6 +6,8 @@ from accounts.capabilities import Capability
 from core.formatting import moment
 from core.http import chips, page, requires, sort_order
 from core.workflow import offered_steps
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from institutions.enums import Post, UnitState
 from institutions.figures import agenda_overview
 from institutions.filters import UnitFilter
@@ -21,7 +23,6 @@ from institutions.queries import (
 )
 from institutions.resources import UnitResource
 from institutions.services import require_change
-from institutions.views.filling import download
 from institutions.views.ladder import founding_rungs
 from institutions.workflow import STEPS
 from regions.enums import Level, level_of
@@ -82,10 +83,9 @@ def _single_village(user):
     return len(codes) == 1 and "" not in codes and level_of(codes[0]) == Level.VILLAGE
 
 
-@require_safe
-@requires(Capability.SEE_INSTITUTIONS)
-def export(request):
-    return download(request, UnitResource, _filtered(request)[1], "fcu")
+@exported("units", "FCU", "fcu", Capability.SEE_INSTITUTIONS)
+def export(asked):
+    return ListSheet(UnitResource(), _filtered(asked)[1])
 
 
 @require_safe

@@ -4,8 +4,11 @@ from mentoring.views import calendar, home, pages, pairing, sheets, visits
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("unduh/", home.export, name="export"),
     path("menunggu/", home.waiting, name="waiting"),
+    path("menunggu/unduh/", home.export_waiting, name="export_waiting"),
     path("dipantau/", home.watched, name="watched"),
+    path("dipantau/unduh/", home.export_watched, name="export_watched"),
     path("pasangkan/<int:family_pk>/", pairing.pair, name="pair"),
     path("batas/<str:code>/", pairing.rule, name="rule"),
     path("<int:pk>/", pages.detail, name="detail"),

@@ -1,5 +1,6 @@
 """Where guidance begins: a mentor's own families, or the board of pioneers and plasma families."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.capabilities import Capability
 from core.http import chips, page, requires
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from families.models import Family
 from mentoring.filters import MentorshipFilter
 from mentoring.models import Mentorship
@@ -14,6 +17,7 @@ from mentoring.queries.board import led_villages, seen_villages, totals_of, watc
 from mentoring.queries.pairing import unpaired
 from mentoring.queries.rhythm import COURSE
 from mentoring.queries.visits import mentorship_rows, standing, with_course
+from mentoring.resources import MentorshipResource, WaitingResource, WatchedResource
 
 ON_THE_BOARD = 50
 LATE_FIRST = (F("late_on").asc(nulls_last=True), F("next_on").asc(nulls_last=True), "pk")
@@ -36,20 +40,20 @@ def home(request):
 
 def _own(request):
     today = timezone.localdate()
-    rows = with_course(mentorship_rows(request.user).open(), today).order_by(*LATE_FIRST)
-    shown = page(rows, request)
+    shown = page(_own_rows(request.user, today), request)
     context = {"page": shown, "lines": _lines(shown, today), "sees_village": False}
     return render(request, "mentoring/own.html", context)
+
+
+def _own_rows(user, today):
+    return with_course(mentorship_rows(user).open(), today).order_by(*LATE_FIRST)
 
 
 def _board(request):
     today, user = timezone.localdate(), request.user
     villages = seen_villages(user)
     found = MentorshipFilter(request.GET, mentorship_rows(user), villages=villages)
-    rows = with_load(with_course(found.qs, today)).order_by(
-        "village", "pioneer__head_name", "pioneer", "plasma__head_name"
-    )
-    shown = page(rows, request, per_page=ON_THE_BOARD)
+    shown = page(with_load(_in_groups(found.qs, today)), request, per_page=ON_THE_BOARD)
     context = {
         "page": shown,
         "lines": _lines(shown, today),
@@ -65,6 +69,22 @@ def _board(request):
         "sees_village": True,
     }
     return render(request, "mentoring/board.html", context)
+
+
+def _in_groups(mentorships, today):
+    return with_course(mentorships, today).order_by("village", "pioneer__head_name", "pioneer", "plasma__head_name")
+
+
+@exported("mentorships", "keluarga yang dibina", "pembinaan")
+def export(asked):
+    """Of the page that ``home`` shows to the same reader."""
+    user, today = asked.user, timezone.localdate()
+    if user.can(Capability.SEE_FAMILIES):
+        found = MentorshipFilter(asked.GET, mentorship_rows(user), villages=seen_villages(user))
+        return ListSheet(MentorshipResource(), _in_groups(found.qs, today))
+    if not user.can(Capability.RECORD_VISITS):
+        raise PermissionDenied(str(Capability.RECORD_VISITS))
+    return ListSheet(MentorshipResource(), _own_rows(user, today))
 
 
 def _begun_of(name, rows):
@@ -104,3 +124,13 @@ def waiting(request):
 def watched(request):
     """Graduated families in their twelve months of watch."""
     return render(request, "mentoring/watched.html", {"page": page(watched_rows(request.user), request)})
+
+
+@exported("unpaired", "keluarga yang belum punya pionir", "belum-punya-pionir", Capability.SEE_FAMILIES)
+def export_waiting(asked):
+    return ListSheet(WaitingResource(), unpaired(Family.objects.visible_to(asked.user)))
+
+
+@exported("watched", "keluarga yang dipantau", "dipantau-sesudah-lulus", Capability.SEE_FAMILIES)
+def export_watched(asked):
+    return ListSheet(WatchedResource(), watched_rows(asked.user))

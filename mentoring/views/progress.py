@@ -8,11 +8,14 @@ from django.views.decorators.http import require_safe
 from accounts.capabilities import Capability
 from core.http import chips, page, requires, sort_order
 from core.periods import Period, PeriodError
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported, send_tables
 from families.models import Family
 from mentoring.figures import TASKS, cohorts, eight_tasks
 from mentoring.filters import CourseFilter
 from mentoring.queries.board import seen_villages
 from mentoring.queries.progress import courses, lines_of
+from mentoring.resources import CourseResource
 
 ORDERS = {
     "mulai": ("-course_began_on", "pk"),
@@ -23,17 +26,27 @@ SHOWN_COHORTS = 12
 SHOWN_QUARTERS = 8
 
 
+def _courses(asked):
+    found = CourseFilter(asked.GET, courses(asked.user), villages=seen_villages(asked.user))
+    return found, found.qs.order_by(*sort_order(asked, ORDERS, "mulai"))
+
+
 @requires(Capability.SEE_FAMILIES)
 @require_safe
 def families(request):
-    found = CourseFilter(request.GET, courses(request.user), villages=seen_villages(request.user))
-    rows = page(found.qs.order_by(*sort_order(request, ORDERS, "mulai")), request)
+    found, ordered = _courses(request)
+    rows = page(ordered, request)
     context = {
         "page": rows, "lines": lines_of(rows), "sorted_by": "mulai", "filter_form": found.form,
         "chips": chips(request, found.form),
         "is_filtered": any(request.GET.get(name) for name in found.form.fields),
     }  # fmt: skip
     return render(request, "mentoring/progress.html", context)
+
+
+@exported("courses", "kemajuan keluarga", "kemajuan-keluarga", Capability.SEE_FAMILIES)
+def export(asked):
+    return ListSheet(CourseResource(), _courses(asked)[1], told=lines_of)
 
 
 @requires(Capability.SEE_FIGURES)
@@ -61,11 +74,9 @@ def _chart(rows):
 def tasks(request):
     """Of one village; who has several chooses."""
     villages, period = seen_villages(request.user), _period(request)
-    village = request.GET.get("desa") or next((code for code, _ in villages), "")
-    if village and village not in dict(villages):
-        raise Http404
+    village = _village(request, villages)
     done = eight_tasks(village, period) if village else {}
-    pioneers = page(Family.objects.visible_to(request.user).filter(pk__in=done).order_by("head_name", "pk"), request)
+    pioneers = page(_pioneers(request.user, done), request)
     context = {
         "village": village,
         "place": dict(villages).get(village, ""),
@@ -76,6 +87,33 @@ def tasks(request):
         "rows": [(family, _said(done[family.pk])) for family in pioneers],
     }
     return render(request, "mentoring/eight_tasks.html", context)
+
+
+def _village(asked, villages):
+    village = asked.GET.get("desa") or next((code for code, _ in villages), "")
+    if village and village not in dict(villages):
+        raise Http404
+    return village
+
+
+def _pioneers(user, done):
+    return Family.objects.visible_to(user).filter(pk__in=done).order_by("head_name", "pk")
+
+
+@requires(Capability.SEE_FAMILIES)
+@require_safe
+def export_tasks(request):
+    villages, period = seen_villages(request.user), _period(request)
+    village = _village(request, villages)
+    done = eight_tasks(village, period) if village else {}
+    heads = ["Keluarga pionir", "Desa", "Kecamatan", *TASKS.values()]
+    pioneers = _pioneers(request.user, done).select_related("village__parent")
+    rows = [
+        [row.head_name, row.village.full_name, row.village.parent.full_name, *done[row.pk].values()]
+        for row in pioneers
+    ]
+    reason = f"Delapan tugas {village} {period.code}: {len(rows)} baris"
+    return send_tables(request, {"Delapan tugas": [heads, *rows]}, f"delapan-tugas-{period.code}", reason)
 
 
 def _said(counts):

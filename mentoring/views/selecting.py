@@ -11,12 +11,15 @@ from accounts.capabilities import Capability
 from core.exceptions import DomainError
 from core.http import page, requires
 from core.workflow import offered_steps
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from institutions.views.filling import fill, once
 from mentoring.enums import ENDED_CANDIDATES
 from mentoring.forms.selecting import CandidatesForm, OpenForm, SelectionForm, meetings_once, step_form
 from mentoring.models import Candidate
 from mentoring.queries.ranking import ranked
 from mentoring.queries.selecting import candidates_of, eligible, selection_rows, writable_villages
+from mentoring.resources import SelectionResource
 from mentoring.services.selecting import (
     advance_candidate,
     change_selection,
@@ -35,6 +38,11 @@ def index(request):
     rows = page(selection_rows(request.user), request)
     may_open = request.user.can(Capability.CHANGE_FAMILIES)
     return render(request, "mentoring/selections.html", {"page": rows, "may_open": may_open})
+
+
+@exported("selections", "seleksi keluarga pionir", "seleksi-pionir", Capability.SEE_FAMILIES)
+def export(asked):
+    return ListSheet(SelectionResource(), selection_rows(asked.user))
 
 
 @requires(Capability.CHANGE_FAMILIES)

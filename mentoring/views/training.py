@@ -5,10 +5,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.capabilities import Capability
 from core.http import page, requires
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from institutions.views.filling import fill, once
 from mentoring.forms.training import TrainingForm
 from mentoring.queries.prepared import required_subjects
 from mentoring.queries.training import preparation_of, prepared_where, trainable, training_rows, villages_of
+from mentoring.resources import TrainingResource
 from mentoring.services.training import change_training, record_training
 
 FORM_METHODS = ["GET", "POST"]
@@ -19,8 +22,7 @@ MOST = 60
 def index(request):
     """The class meetings, and who still lacks what."""
     user = request.user
-    if not (user.can(Capability.SEE_FAMILIES) or user.can(Capability.LEAD_TRAINING)):
-        raise PermissionDenied(Capability.LEAD_TRAINING)
+    _require_reading(user)
     villages = list(trainable(user)[:2])
     context = {
         "page": page(training_rows(user), request),
@@ -31,6 +33,17 @@ def index(request):
         "sees_village": user.can(Capability.SEE_FAMILIES),
     }
     return render(request, "mentoring/trainings.html", context)
+
+
+def _require_reading(user):
+    if not (user.can(Capability.SEE_FAMILIES) or user.can(Capability.LEAD_TRAINING)):
+        raise PermissionDenied(Capability.LEAD_TRAINING)
+
+
+@exported("trainings", "penyiapan keluarga pionir", "penyiapan-pionir")
+def export(asked):
+    _require_reading(asked.user)
+    return ListSheet(TrainingResource(), training_rows(asked.user))
 
 
 def _preparation(request):

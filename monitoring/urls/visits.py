@@ -21,6 +21,7 @@ urlpatterns = [
     path("rencana/baru/", plan.add, name="add_plan"),
     path("rencana/<int:pk>/batal/", plan.call_off, name="call_off_plan"),
     path("rencana/fcu/", plan.rhythm, name="rhythm"),
+    path("rencana/fcu/unduh/", plan.export_rhythm, name="export_rhythm"),
     path("rencana/kantor/", plan.offices, name="offices"),
     path("temuan/", findings.index, name="findings"),
     path("temuan/unduh/", findings.export, name="export_findings"),

@@ -15,7 +15,8 @@ from core.formatting import moment
 from core.forms import StepForm
 from core.http import chips, page, requires, sort_order
 from core.workflow import offered_steps
-from institutions.views.filling import download
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from monitoring.filters.visits import FindingFilter
 from monitoring.queries.visits import finding_rows
 from monitoring.resources.visits import FindingResource
@@ -52,10 +53,9 @@ def index(request):
     return render(request, "monitoring/findings.html", context)
 
 
-@requires(Capability.SEE_MONITORING)
-@require_safe
-def export(request):
-    return download(request, FindingResource, _filtered(request)[1], "temuan-pemantauan")
+@exported("findings", "temuan pemantauan", "temuan-pemantauan", Capability.SEE_MONITORING)
+def export(asked):
+    return ListSheet(FindingResource(), _filtered(asked)[1])
 
 
 def _found(request, pk):

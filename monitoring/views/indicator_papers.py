@@ -3,20 +3,18 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.capabilities import Capability
-from accounts.enums import AccessKind
-from accounts.services import record_access
 from core.exceptions import DomainError
 from core.http import requires
-from core.spreadsheets import XLSX, workbook_of
 from documents.enums import DocumentState
 from documents.queries import newest_document
 from documents.views import serve
+from exchange.views.exports import send_tables
 from monitoring.resources.indicators import sheets_of
 from monitoring.services.indicators import KIND, issue_indicators
 from monitoring.views.indicators import asked_extent, asked_quarter
@@ -30,10 +28,8 @@ NAME = "indikator-keberhasilan"
 def export(request):
     """A sheet of the region and one of its FCUs, numbers as numbers."""
     extent, (period, _) = asked_extent(request), asked_quarter(request)
-    file = workbook_of(sheets_of(extent, period))
     reason = f"{NAME} {period.code} {extent.chosen or ''}".strip()
-    record_access(AccessKind.EXPORT, actor=request.user, reason=reason, address=request.client_address)
-    return FileResponse(file, as_attachment=True, filename=f"{NAME}-{period.code}.xlsx", content_type=XLSX)
+    return send_tables(request, sheets_of(extent, period), f"{NAME}-{period.code}", reason)
 
 
 @requires(Capability.SEE_MONITORING)

@@ -10,13 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.capabilities import Capability
 from core.http import chips, page, requires, sort_order
-from institutions.views.filling import download, fill, once
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
+from institutions.views.filling import fill, once
 from monitoring.enums import VisitKind
 from monitoring.filters.visits import PlanFilter, RhythmFilter
 from monitoring.forms.plan import CallOffForm, PlanForm
 from monitoring.queries.plan import longest_first, office_rows, plan_rows, rhythm_rows, unseen, visited_since
 from monitoring.queries.visits import holders_for, kinds_for
-from monitoring.resources.visits import PlanResource
+from monitoring.resources.visits import PlanResource, RhythmResource
 from monitoring.services.plan import call_off_planned, plan_visits
 from monitoring.views.places import FORM_METHODS, asked_places
 
@@ -49,10 +51,9 @@ def index(request):
     return render(request, "monitoring/plan.html", context)
 
 
-@requires(Capability.SEE_MONITORING)
-@require_safe
-def export(request):
-    return download(request, PlanResource, _planned(request)[1], "rencana-kunjungan")
+@exported("planned-visits", "rencana kunjungan", "rencana-kunjungan", Capability.SEE_MONITORING)
+def export(asked):
+    return ListSheet(PlanResource(), _planned(asked)[1])
 
 
 @requires(Capability.SEE_MONITORING)
@@ -72,6 +73,12 @@ def rhythm(request):
         "supervises": bool(kinds_for(request.user, None)) and request.user.can(Capability.RECORD_MONITORING),
     }
     return render(request, "monitoring/rhythm.html", context)
+
+
+@exported("rhythm", "kunjungan terakhir tiap FCU", "kunjungan-terakhir-fcu", Capability.SEE_MONITORING)
+def export_rhythm(asked):
+    found = RhythmFilter(asked.GET, rhythm_rows(asked.user), user=asked.user)
+    return ListSheet(RhythmResource(), longest_first(found.qs))
 
 
 @requires(Capability.RECORD_MONITORING)

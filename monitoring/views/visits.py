@@ -16,7 +16,9 @@ from core.http import chips, page, requires, sort_order
 from core.workflow import offered_steps
 from documents.enums import DocumentState
 from documents.views import serve
-from institutions.views.filling import download, fill, once
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
+from institutions.views.filling import fill, once
 from monitoring.enums import VisitState
 from monitoring.filters.visits import VisitFilter
 from monitoring.forms.visits import DayForm, StartForm
@@ -66,10 +68,9 @@ def index(request):
     return render(request, "monitoring/visits.html", context)
 
 
-@requires(Capability.SEE_MONITORING)
-@require_safe
-def export(request):
-    return download(request, VisitResource, _filtered(request)[1], "kunjungan-pemantauan")
+@exported("monitoring-visits", "kunjungan pemantauan", "kunjungan-pemantauan", Capability.SEE_MONITORING)
+def export(asked):
+    return ListSheet(VisitResource(), _filtered(asked)[1])
 
 
 def found_visit(request, pk):

@@ -2,8 +2,6 @@
 
 from import_export import fields, resources
 
-from institutions.resources.lists import AS_NUMBER
-
 
 class EventResource(resources.Resource):
     """Rows of queries.events.event_rows."""
@@ -12,14 +10,16 @@ class EventResource(resources.Resource):
     kind = fields.Field("get_kind_display", "Jenis")
     level = fields.Field("get_level_display", "Tingkat")
     place_of = fields.Field("scope_label", "Wilayah")
+    village = fields.Field("region__village_name", "Desa")
+    district = fields.Field("region__district_name", "Kecamatan")
     code = fields.Field("region_id", "Kode wilayah")
     held_on = fields.Field("held_on", "Tanggal")
     place = fields.Field("place", "Tempat")
     held_by = fields.Field("held_by", "Penyelenggara")
     state = fields.Field("state__label", "Keadaan")
-    men = fields.Field("men", "Laki-laki", widget=AS_NUMBER)
-    women = fields.Field("women", "Perempuan", widget=AS_NUMBER)
-    villages = fields.Field("village_count", "Desa terjangkau", widget=AS_NUMBER)
+    men = fields.Field("men", "Laki-laki")
+    women = fields.Field("women", "Perempuan")
+    villages = fields.Field("village_count", "Desa terjangkau")
     follow_up = fields.Field("follow_up", "Tindak lanjut")
     follow_up_by = fields.Field("follow_up_by", "Oleh")
     follow_up_due = fields.Field("follow_up_due", "Paling lambat")

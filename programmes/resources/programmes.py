@@ -2,8 +2,6 @@
 
 from import_export import fields, resources
 
-from institutions.resources.lists import AS_NUMBER
-
 
 class ProgrammeResource(resources.Resource):
     name = fields.Field("name", "Program")
@@ -15,9 +13,9 @@ class ProgrammeResource(resources.Resource):
     starts_on = fields.Field("starts_on", "Mulai")
     ends_on = fields.Field("ends_on", "Sampai")
     target_group = fields.Field("target_group", "Sasaran")
-    target_number = fields.Field("target_number", "Jumlah sasaran", widget=AS_NUMBER)
-    budget = fields.Field("budget", "Anggaran", widget=AS_NUMBER)
-    spent = fields.Field("spent", "Terpakai", widget=AS_NUMBER)
+    target_number = fields.Field("target_number", "Jumlah sasaran")
+    budget = fields.Field("budget", "Anggaran")
+    spent = fields.Field("spent", "Terpakai")
     source = fields.Field("get_source_display", "Sumber dana")
     reference = fields.Field("reference_label", "Dasar anggaran")
     villages = fields.Field(column_name="Desa sasaran")
@@ -29,20 +27,20 @@ class ProgrammeResource(resources.Resource):
 class BoardResource(resources.Resource):
     """Of queries.board.BoardLine."""
 
-    number = fields.Field("row__number", "No.", widget=AS_NUMBER)
+    number = fields.Field("row__number", "No.")
     agency = fields.Field("row__programme__agency_title", "Instansi")
     programme = fields.Field("row__programme__name", "Program")
     state = fields.Field("row__programme__get_state_display", "Keadaan")
     sector = fields.Field("row__programme__get_sector_display", "Bidang")
     activity = fields.Field("activity__name", "Kegiatan")
-    target = fields.Field("activity__target", "Target", widget=AS_NUMBER)
-    done = fields.Field("activity__done", "Tercapai", widget=AS_NUMBER)
+    target = fields.Field("activity__target", "Target")
+    done = fields.Field("activity__done", "Tercapai")
     unit = fields.Field("activity__unit", "Satuan")
-    budget = fields.Field("activity__budget", "Anggaran kegiatan", widget=AS_NUMBER)
-    spent = fields.Field("activity__spent", "Terpakai", widget=AS_NUMBER)
-    whole_budget = fields.Field("row__programme__budget", "Anggaran program", widget=AS_NUMBER)
+    budget = fields.Field("activity__budget", "Anggaran kegiatan")
+    spent = fields.Field("activity__spent", "Terpakai")
+    whole_budget = fields.Field("row__programme__budget", "Anggaran program")
     reference = fields.Field("row__programme__reference_label", "Dasar anggaran")
-    villages = fields.Field("row__programme__village_count", "Jumlah desa sasaran", widget=AS_NUMBER)
+    villages = fields.Field("row__programme__village_count", "Jumlah desa sasaran")
 
 
 class ReviewResource(resources.Resource):

@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{GROUP}/usaha/<int:business>/", businesses.change, name="change_business"),
     path(f"{GROUP}/usaha/<int:business>/berlanjut/", businesses.goes_on, name="business_goes_on"),
     path(f"{GROUP}/pertemuan/", sessions.index, name="group_sessions"),
+    path(f"{GROUP}/pertemuan/unduh/", sessions.export, name="export_sessions"),
     path(f"{GROUP}/pertemuan/rencana/", sessions.plan, name="plan_sessions"),
     path(f"{GROUP}/pertemuan/tambah/", sessions.add, name="add_session"),
     path(f"{SESSION}/", sessions.detail, name="session"),

@@ -3,23 +3,22 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.capabilities import Capability
-from accounts.enums import AccessKind
-from accounts.services import record_access
 from core.exceptions import DomainError
 from core.formatting import number
 from core.http import asked_period, page, requires
 from core.periods import Period
-from core.spreadsheets import XLSX, workbook_of
+from core.spreadsheets import rows_of
 from documents.enums import DocumentState
 from documents.queries import newest_document
 from documents.views import serve
+from exchange.views.exports import send_tables
 from institutions.queries import places_around
 from programmes.forms.board import BoardForm
 from programmes.models import Programme
@@ -123,12 +122,11 @@ def export(request):
     if region is None:
         raise Http404
     keys = _keys(request, region, month)
-    lines = BoardResource().export(lines_of(board_rows(keys, month)))
+    lines = rows_of(BoardResource(), lines_of(board_rows(keys, month)))
     matrix = matrix_of(region.pk, keys, month)
     heads = ["Kecamatan", "Desa", "Kode desa", *(label for _, label in matrix.sectors), "Jumlah program"]
-    file = workbook_of({"Papan": (lines.headers, *lines), "Desa": [heads, *map(_village_line, matrix.rows)]})
-    record_access(AccessKind.EXPORT, actor=request.user, reason=NAME, address=request.client_address)
-    return FileResponse(file, as_attachment=True, filename=f"{NAME}.xlsx", content_type=XLSX)
+    sheets = {"Papan": lines, "Desa": [heads, *map(_village_line, matrix.rows)]}
+    return send_tables(request, sheets, NAME, f"{NAME} {region.pk} {month.code}")
 
 
 def _village_line(row):

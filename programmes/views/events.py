@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.capabilities import Capability
 from core.http import chips, page, requires, sort_order
 from documents.queries import newest_documents
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from institutions.views.drafting import Draft
-from institutions.views.filling import download, fill, once
+from institutions.views.filling import fill, once
 from programmes.filters.events import EventFilter
 from programmes.forms.events import CallOffEventForm, EventForm, FollowUpForm
 from programmes.models import TierEvent
@@ -66,10 +68,9 @@ def _narrowed(request):
     return narrowed, narrowed.qs.order_by(*sort_order(request, ORDERS, "tanggal"))
 
 
-@requires(Capability.SEE_PROGRAMMES)
-@require_safe
-def export(request):
-    return download(request, EventResource, _narrowed(request)[1], "kegiatan-berjenjang")
+@exported("tier-events", "kegiatan berjenjang", "kegiatan-berjenjang", Capability.SEE_PROGRAMMES)
+def export(asked):
+    return ListSheet(EventResource(), _narrowed(asked)[1])
 
 
 @require_safe

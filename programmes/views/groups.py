@@ -8,7 +8,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.capabilities import Capability
 from core.formatting import share
 from core.http import chips, page, requires, sort_order
-from institutions.views.filling import download, fill, once
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
+from institutions.views.filling import fill, once
 from programmes.filters.groups import GroupFilter
 from programmes.forms.groups import GroupForm
 from programmes.models import BeneficiaryGroup
@@ -70,11 +72,15 @@ def on_group(group):
     return {"place": f"{group.programme}, {group.village}", "back_label": str(group), "back_url": group}
 
 
+def _narrowed(asked):
+    narrowed = GroupFilter(asked.GET, group_rows(asked.user), user=asked.user)
+    return narrowed, narrowed.qs.order_by(*sort_order(asked, ORDERS, "nama"))
+
+
 @requires(Capability.SEE_PROGRAMMES)
 @require_safe
 def index(request):
-    narrowed = GroupFilter(request.GET, group_rows(request.user), user=request.user)
-    rows = narrowed.qs.order_by(*sort_order(request, ORDERS, "nama"))
+    narrowed, rows = _narrowed(request)
     context = {
         "page": page(rows, request),
         "filter_form": narrowed.form,
@@ -85,12 +91,9 @@ def index(request):
     return render(request, "programmes/groups.html", context)
 
 
-@requires(Capability.SEE_PROGRAMMES)
-@require_safe
-def export(request):
-    narrowed = GroupFilter(request.GET, group_rows(request.user), user=request.user)
-    rows = narrowed.qs.order_by(*sort_order(request, ORDERS, "nama"))
-    return download(request, GroupResource, rows, "kelompok-penerima-manfaat")
+@exported("groups", "kelompok penerima manfaat", "kelompok-penerima-manfaat", Capability.SEE_PROGRAMMES)
+def export(asked):
+    return ListSheet(GroupResource(), _narrowed(asked)[1])
 
 
 @require_safe
@@ -130,11 +133,10 @@ def _tile(label, value, of="", detail="", url=""):
     return {"label": label, "value": value, "of": of, "detail": detail, "url": url}
 
 
-@require_safe
-def export_members(request, pk):
-    group = named_group(request, pk)
-    parts = taking_part(members_of(group, request.user), sessions_of(group))
-    return download(request, MemberResource, parts, "anggota-kelompok")
+@exported("group-members", "anggota kelompok", "anggota-kelompok")
+def export_members(asked, pk):
+    group = named_group(asked, pk)
+    return ListSheet(MemberResource(), list(taking_part(members_of(group, asked.user), sessions_of(group))))
 
 
 @requires(Capability.KEEP_GROUPS)

@@ -10,8 +10,10 @@ from accounts.capabilities import Capability
 from core.http import chips, page, requires, sort_order
 from core.periods import Period
 from core.workflow import offered_steps
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from institutions.views.drafting import Draft
-from institutions.views.filling import download, fill, once, show
+from institutions.views.filling import fill, once, show
 from programmes.enums import ProgrammeState
 from programmes.filters.programmes import ProgrammeFilter
 from programmes.forms.programme import ProgrammeForm, VillagesForm, rows_left
@@ -70,10 +72,9 @@ def _narrowed(request):
     return narrowed, narrowed.qs.order_by(*sort_order(request, ORDERS, "mulai"))
 
 
-@requires(Capability.SEE_PROGRAMMES)
-@require_safe
-def export(request):
-    return download(request, ProgrammeResource, _narrowed(request)[1].prefetch_related("villages"), "program")
+@exported("programmes", "program", "program", Capability.SEE_PROGRAMMES)
+def export(asked):
+    return ListSheet(ProgrammeResource(), _narrowed(asked)[1].prefetch_related("villages"))
 
 
 @requires(Capability.CHANGE_PROGRAMMES)

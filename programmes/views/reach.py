@@ -1,18 +1,16 @@
 """Which regions an event reached, and which villages were reached by what."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.capabilities import Capability
-from accounts.enums import AccessKind
-from accounts.services import record_access
 from core.formatting import date_short, number
 from core.http import requires
-from core.spreadsheets import XLSX, workbook_of
+from exchange.views.exports import send_tables
 from institutions.queries import places_around
 from institutions.views.filling import fill
 from programmes.enums import EventKind
@@ -120,9 +118,7 @@ def export(request):
     by_village = region.level != Level.REGENCY
     heads = ["Wilayah", "Kode", *EventKind.labels, "Desa", "Desa terjangkau", "Terakhir ikut sendiri"]
     rows = [_row(line, by_village) for line in reach_lines(region, year)]
-    record_access(AccessKind.EXPORT, actor=request.user, reason=NAME, address=request.client_address)
-    file = workbook_of({"Jangkauan": [heads, *rows]})
-    return FileResponse(file, as_attachment=True, filename=f"{NAME}.xlsx", content_type=XLSX)
+    return send_tables(request, {"Jangkauan": [heads, *rows]}, NAME, f"{NAME} {region.pk}")
 
 
 def _row(line, by_village):

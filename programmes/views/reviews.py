@@ -5,7 +5,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.capabilities import Capability
 from core.http import chips, page, requires
-from institutions.views.filling import download, fill
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
+from institutions.views.filling import fill
 from programmes.filters.programmes import ReviewFilter
 from programmes.forms.programme_steps import ReviewForm
 from programmes.queries.reviews import listed_reviews
@@ -27,11 +29,9 @@ def index(request):
     return render(request, "programmes/reviews.html", context)
 
 
-@requires(Capability.SEE_PROGRAMMES)
-@require_safe
-def export(request):
-    rows = ReviewFilter(request.GET, listed_reviews(request.user), user=request.user).qs
-    return download(request, ReviewResource, rows, "evaluasi-program")
+@exported("reviews", "evaluasi program", "evaluasi-program", Capability.SEE_PROGRAMMES)
+def export(asked):
+    return ListSheet(ReviewResource(), ReviewFilter(asked.GET, listed_reviews(asked.user), user=asked.user).qs)
 
 
 @require_http_methods(FORM_METHODS)

@@ -10,6 +10,8 @@ from core.exceptions import DomainError, StaleState
 from core.http import page
 from documents.enums import DocumentKind
 from documents.queries import newest_document
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from institutions.views.filling import fill, once
 from programmes.enums import SessionState
 from programmes.forms.groups import PlanSessionsForm
@@ -17,6 +19,7 @@ from programmes.forms.sessions import AddSessionForm, CallOffForm, MoveForm
 from programmes.queries.groups import sees_names
 from programmes.queries.members import members_of
 from programmes.queries.sessions import attendance_of, rungs_of, session_rows, sessions_of
+from programmes.resources.groups import SessionResource
 from programmes.services.sessions import add_session, call_off_session, move_session, plan_sessions
 from programmes.views.groups import FORM_METHODS, found_group, kept_group, may_keep, may_work, on_group
 
@@ -51,6 +54,11 @@ def index(request, pk):
         "may_work": may_work(request.user, group),
     }
     return render(request, "programmes/group_sessions.html", context)
+
+
+@exported("sessions", "pertemuan kelompok", "pertemuan-kelompok")
+def export(asked, pk):
+    return ListSheet(SessionResource(), sessions_of(found_group(asked, pk)))
 
 
 @require_http_methods(FORM_METHODS)

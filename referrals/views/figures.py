@@ -3,17 +3,15 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.capabilities import Capability
-from accounts.enums import AccessKind
-from accounts.services import record_access
 from core.http import requires
 from core.periods import Period, PeriodError
-from core.spreadsheets import XLSX, workbook_of
+from exchange.views.exports import send_tables
 from referrals.figures import chain_figures, extent_of
 from referrals.tables import figure_tables
 from referrals.views.drawing import charts_of, lacking, tiles_of
@@ -54,9 +52,7 @@ def export(request):
     figures, months = _counted(extent, period)
     sheets = {table.caption[:31].replace("/", "-"): _rows(table) for table in figure_tables(figures, months, extent)}
     reason = f"Angka rujukan {period.code} {extent.chosen or ''}".strip()
-    record_access(AccessKind.EXPORT, actor=request.user, reason=reason, address=request.client_address)
-    name = f"angka-rujukan-{period.code}.xlsx"
-    return FileResponse(workbook_of(sheets), as_attachment=True, filename=name, content_type=XLSX)
+    return send_tables(request, sheets, f"angka-rujukan-{period.code}", reason)
 
 
 def _rows(table):

@@ -6,7 +6,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.capabilities import Capability
 from core.formatting import date_long, day_name
-from core.http import chips, page, sort_order
+from core.http import chips, page, requires, sort_order
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from referrals.filters import ReferralFilter
 from referrals.queries import (
     CountedRows,
@@ -18,6 +20,7 @@ from referrals.queries import (
     served_here,
     waiting_for,
 )
+from referrals.resources import ReferralResource
 from referrals.views.beforehand import UNPLACED, last_word
 from referrals.views.facts import acts_of, referral_facts
 from referrals.views.provider import provider_desk
@@ -37,16 +40,29 @@ def home(request):
     return _desk(request) if has_desk(request.user) else everything(request)
 
 
+def require_desk(user):
+    if not has_desk(user):
+        raise PermissionDenied(Capability.DECIDE_REFERRALS)
+
+
 def has_desk(user):
     return user.can(Capability.DECIDE_REFERRALS) or user.can(Capability.PLACE_REFERRALS)
 
 
+def _narrowed(asked):
+    rows = ReferralFilter(asked.GET, referral_rows(asked.user), request=asked, villages=seen_villages(asked.user))
+    return rows, rows.qs.order_by(*sort_order(asked, ORDERS, "baru"))
+
+
+@exported("referrals", "rujukan", "rujukan")
+def export(asked):
+    return ListSheet(ReferralResource(for_provider=not seen_something(asked.user)), _narrowed(asked)[1])
+
+
 @require_safe
 def everything(request):
-    rows = ReferralFilter(
-        request.GET, referral_rows(request.user), request=request, villages=seen_villages(request.user)
-    )
-    found = page(rows.qs.order_by(*sort_order(request, ORDERS, "baru")), request)
+    rows, ordered = _narrowed(request)
+    found = page(ordered, request)
     context = {
         "page": found,
         "filter_form": rows.form,
@@ -110,20 +126,35 @@ def desk_tiles(user, counts):
     return [{"label": label, "value": n, "of": "", "detail": detail, "url": url} for label, n, detail, url in tiles]
 
 
+@requires(Capability.PLACE_REFERRALS)
 @require_safe
 def serving(request):
     """What LK3 serves itself."""
-    if not request.user.can(Capability.PLACE_REFERRALS):
-        raise PermissionDenied(Capability.PLACE_REFERRALS)
     return _running(request, "Dilayani LK3", served_here(request.user), is_here=True)
 
 
 @require_safe
 def placed(request):
     """What the tier placed with others, the most overdue first."""
-    if not has_desk(request.user):
-        raise PermissionDenied(Capability.DECIDE_REFERRALS)
+    require_desk(request.user)
     return _running(request, "Di penyedia", at_providers(request.user), is_here=False)
+
+
+@exported("referrals-waiting", "rujukan yang menunggu", "rujukan-menunggu")
+def export_waiting(asked):
+    require_desk(asked.user)
+    return ListSheet(ReferralResource(), waiting_for(asked.user))
+
+
+@exported("referrals-here", "rujukan yang dilayani LK3", "rujukan-dilayani", Capability.PLACE_REFERRALS)
+def export_served_here(asked):
+    return ListSheet(ReferralResource(), served_here(asked.user))
+
+
+@exported("referrals-placed", "rujukan di penyedia", "rujukan-di-penyedia")
+def export_at_providers(asked):
+    require_desk(asked.user)
+    return ListSheet(ReferralResource(), at_providers(asked.user))
 
 
 def _running(request, title, rows, *, is_here):

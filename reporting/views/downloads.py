@@ -9,9 +9,12 @@ from accounts.capabilities import Capability
 from core.exceptions import DomainError
 from core.http import hx_or, page, requires
 from documents.views import serve
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from reporting.forms import DownloadForm
 from reporting.models import Bundle
 from reporting.queries.downloads import bundling_of, downloadable, offices, taken_by_whom, titles_of
+from reporting.resources.lists import TakenResource
 from reporting.services import ask_bundle
 
 
@@ -75,3 +78,15 @@ def log(request):
     titles = titles_of(shown.object_list)
     rows = [(entry, titles.get((entry.subject_type, entry.subject_id), "–")) for entry in shown.object_list]
     return render(request, "reporting/log.html", {"page": shown, "rows": rows})
+
+
+@exported("taken-reports", "riwayat unduhan", "riwayat-unduhan", Capability.DOWNLOAD_REPORTS)
+def export_log(asked):
+    return ListSheet(TakenResource(), taken_by_whom(asked.user), told=_with_titles)
+
+
+def _with_titles(entries):
+    titles = titles_of(entries)
+    for entry in entries:
+        entry.title = titles.get((entry.subject_type, entry.subject_id), "")
+    return entries

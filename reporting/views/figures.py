@@ -3,18 +3,16 @@
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.capabilities import Capability
-from accounts.enums import AccessKind
-from accounts.services import record_access
 from core.formatting import moment, number
 from core.http import asked_period, requires
 from core.periods import Period
-from core.spreadsheets import XLSX, workbook_of
+from exchange.views.exports import send_tables
 from referrals.figures import extent_of
 from reporting.documents.counted import Counted
 from reporting.documents.key_figures import tiles
@@ -60,10 +58,8 @@ def figures_excel(request):
     """The same: a sheet about what it is, and one for each part."""
     counted, _ = _asked(request)
     code, place = counted.period.code, counted.extent.chosen or "wilayah"
-    reason = f"Angka wilayah {code} {place}"
-    record_access(AccessKind.EXPORT, actor=request.user, reason=reason, address=request.client_address)
-    file = workbook_of({"Keterangan": _about(counted), **_sheets(counted.tables)})
-    return FileResponse(file, as_attachment=True, filename=f"angka-{place}-{code}.xlsx", content_type=XLSX)
+    sheets = {"Keterangan": _about(counted), **_sheets(counted.tables)}
+    return send_tables(request, sheets, f"angka-{place}-{code}", f"Angka wilayah {code} {place}")
 
 
 def _asked(request):

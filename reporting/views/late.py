@@ -9,8 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.capabilities import Capability
 from core.exceptions import DomainError
 from core.http import page
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from reporting.forms import TimeForm
 from reporting.queries.late import countable, late_reports, writers_of
+from reporting.resources.lists import LateResource
 from reporting.services.giving_time import give_time
 from reporting.services.reminding import remind_now
 
@@ -19,8 +22,7 @@ READS = (Capability.SEE_REPORTS, Capability.SEE_REGENCY_REPORTS)
 
 @require_safe
 def late(request):
-    if not any(map(request.user.can, READS)):
-        raise PermissionDenied("see_reports")
+    _require_reading(request.user)
     shown = page(late_reports(request.user, timezone.localdate()), request)
     names = writers_of(shown.object_list)
     rows = [
@@ -28,6 +30,24 @@ def late(request):
         for report in shown.object_list
     ]
     return render(request, "reporting/late.html", {"page": shown, "rows": rows})
+
+
+def _require_reading(user):
+    if not any(map(user.can, READS)):
+        raise PermissionDenied("see_reports")
+
+
+@exported("late-reports", "laporan terlambat", "laporan-terlambat")
+def export(asked):
+    _require_reading(asked.user)
+    return ListSheet(LateResource(), late_reports(asked.user, timezone.localdate()), told=_with_writers)
+
+
+def _with_writers(reports):
+    names = writers_of(reports)
+    for report in reports:
+        report.asked_of = names[report.pk]
+    return reports
 
 
 def _get_report(request, pk):

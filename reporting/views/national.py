@@ -1,18 +1,16 @@
 """What the ministry reads: the provinces' accepted recaps added up, and which are still missing."""
 
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.capabilities import Capability
-from accounts.enums import AccessKind
-from accounts.services import record_access
 from core.http import requires
 from core.periods import Period
-from core.spreadsheets import XLSX, workbook_of
+from exchange.views.exports import send_tables
 from reporting.documents.tables import figure_tables
 from reporting.queries.nation import nation_of, national_periods
-from reporting.resources import sheets_of_tables
+from reporting.resources.figures import sheets_of_tables
 from reporting.views.shown import SUMMARY, shown_parts, shown_tiles
 
 
@@ -58,7 +56,5 @@ def national_excel(request, code):
     if nation is None or not nation.figures:
         raise Http404
     before = nation_of(request.user, Period.parse(code).previous().code)
-    name = f"rekap-nasional-{code}.xlsx"
-    record_access(AccessKind.EXPORT, actor=request.user, reason=name, address=request.client_address)
-    file = workbook_of(sheets_of_tables(_tables(nation, before, code)))
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    name = f"rekap-nasional-{code}"
+    return send_tables(request, sheets_of_tables(_tables(nation, before, code)), name, name)

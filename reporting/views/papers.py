@@ -1,16 +1,14 @@
 """What one takes along of a report: its draft while it is written, its figures as Excel."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.enums import AccessKind
-from accounts.services import record_access
 from core.exceptions import DomainError
-from core.spreadsheets import XLSX, workbook_of
 from documents.views import serve
-from reporting.resources import sheets_of
+from exchange.views.exports import send_tables
+from reporting.resources.figures import sheets_of
 from reporting.services import issue_draft
 from reporting.views.pages import get_report
 
@@ -36,6 +34,5 @@ def excel(request, pk):
     report = get_report(request, pk)
     if not report.figures:
         raise Http404
-    name = f"laporan-{report.kind.replace('_', '-')}-{report.region_id}-{report.period}.xlsx"
-    record_access(AccessKind.EXPORT, actor=request.user, subject=report, reason=name, address=request.client_address)
-    return FileResponse(workbook_of(sheets_of(report)), as_attachment=True, filename=name, content_type=XLSX)
+    name = f"laporan-{report.kind.replace('_', '-')}-{report.region_id}-{report.period}"
+    return send_tables(request, sheets_of(report), name, name, subject=report)

@@ -60,7 +60,7 @@ def test_the_excel_masks_what_is_sensitive_and_is_kept(village, as_role):
     assert (len(rows), plain.family.head_name in text, "Putus sekolah" in text) == (3, True, True)
     assert hidden.family.head_name not in text
     assert "Rahasia" not in text
-    assert AccessLog.objects.filter(kind=AccessKind.EXPORT, reason="Daftar 2 kasus").exists()
+    assert AccessLog.objects.filter(kind=AccessKind.EXPORT, reason="Daftar kasus: 2 baris, Excel").exists()
 
 
 def test_the_register_as_excel(village, as_role):

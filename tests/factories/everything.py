@@ -20,6 +20,7 @@ from tests.factories.cases import (
     ServiceGivenFactory,
 )
 from tests.factories.documents import DocumentFactory
+from tests.factories.exports import ListExportFactory
 from tests.factories.families import (
     AidFactory,
     ConsentFactory,
@@ -173,6 +174,7 @@ def make_records(village):
         **monitoring_records(unit),
         **indicator_records(village, unit),
         "jobs:pk": JobFactory(),
+        "exports:pk": ListExportFactory(),
         "notices:pk": NoticeFactory(),
         "accounts:pk": person,
         "accounts:assignment": person.assignments.get(),

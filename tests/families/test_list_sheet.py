@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from accounts.enums import AccessKind, Role
 from accounts.models import AccessLog
+from tests.factories.transfers import make_transfer
 from tests.families.listing import make_named, sheet_of
-from tests.families.reading import text_of
 
 
 def test_the_sheet_holds_the_filtered_list_masked_and_without_formulas(as_role, village, other_village):
@@ -26,9 +26,9 @@ def test_the_sheet_holds_the_filtered_list_masked_and_without_formulas(as_role, 
     assert family.family_card_number not in values
     assert f"berakhir {family.family_card_number[-4:]}" in values
     row = dict(zip((cell.value for cell in heads), (cell.value for cell in rows[0]), strict=True))
-    assert (row["Desil DTSEN"], row["Kelengkapan (%)"]) == ("2", "65")
+    assert (row["Desil DTSEN"], row["Kelengkapan (%)"]) == (2, 65)
     log = AccessLog.objects.get(kind=AccessKind.EXPORT)
-    assert (log.actor, log.reason) == (client.user, "Daftar 1 keluarga")
+    assert (log.actor, log.reason) == (client.user, "Daftar keluarga: 1 baris, Excel")
 
 
 def test_the_sheet_of_similar_names_holds_what_the_list_shows(as_role, village):
@@ -37,16 +37,17 @@ def test_the_sheet_of_similar_names_holds_what_the_list_shows(as_role, village):
     assert [row[1].value for row in rows] == ["Yohanes Soekarno"]
 
 
-def test_too_many_rows_for_a_sheet_are_refused_with_a_sentence(as_role, village, monkeypatch):
-    make_named(village, "Satu", "Dua")
-    monkeypatch.setattr("families.views.lists.MOST_ROWS", 1)
-    response = as_role(Role.SECRETARY).get(reverse("families:export"), {"q": "x" * 0}, follow=True)
-    assert "Persempit dengan saringan" in text_of(response)
-    assert not AccessLog.objects.filter(kind=AccessKind.EXPORT).exists()
-
-
 def test_the_trace_of_a_sheet_holds_the_address_that_our_proxy_saw(as_role, village, settings):
     settings.FCU_PROXY_COUNT = 1
     for name in ("families:export", "institutions:export"):
         as_role(Role.SECRETARY).get(reverse(name), headers={"X-Forwarded-For": "10.9.9.9, 203.0.113.7"})
     assert set(AccessLog.objects.values_list("address", flat=True)) == {"203.0.113.7"}
+
+
+def test_the_file_of_transfers_names_a_family_only_to_who_may_know_it(as_role):
+    transfer = make_transfer()
+    for village, named in ((transfer.from_village, True), (transfer.to_village, False)):
+        _, row = sheet_of(as_role(Role.SECRETARY, village).get(reverse("families:export_transfers")))
+        said = [cell.value for cell in row]
+        assert (transfer.family.head_name in str(said[0])) is named
+        assert said[1:3] == ["Desa Tablolong", "Kecamatan Kupang Barat"]

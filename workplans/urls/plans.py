@@ -5,6 +5,7 @@ from workplans.views import parties, plans, stages, steps
 OF_STAGE = "<int:pk>/tahap/<int:position>"
 patterns = [
     path("", plans.index, name="list"),
+    path("unduh/", plans.export, name="export"),
     path("mulai/", plans.begin, name="begin"),
     path("<int:pk>/", plans.detail, name="detail"),
     path("<int:pk>/fasilitator/", plans.facilitator, name="change_facilitator"),

@@ -9,7 +9,8 @@ from accounts.capabilities import Capability
 from core.formatting import in_sentence, number
 from core.http import page, requires
 from documents.queries import newest_document
-from institutions.views.filling import download
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from workplans.enums import STAGE_BADGES
 from workplans.queries.overview import counted, grid_rows, in_places, late_stages, timeline_of, units_seen
 from workplans.queries.plans import stages_of
@@ -62,11 +63,9 @@ def _tiles(counts):
     ]
 
 
-@requires(Capability.SEE_WORK_PLANS)
-@require_safe
-def export_grid(request):
-    rows = grid_rows(_units(request.user, request.GET.get("q", "")))
-    return download(request, GridResource, rows, "kisi-rencana-kerja")
+@exported("plan-grid", "kisi rencana kerja", "kisi-rencana-kerja", Capability.SEE_WORK_PLANS)
+def export_grid(asked):
+    return ListSheet(GridResource(), _units(asked.user, asked.GET.get("q", "")), told=grid_rows)
 
 
 @requires(Capability.SEE_WORK_PLANS)
@@ -80,8 +79,6 @@ def _late(user, asked):
     return in_places(late_stages(user), asked, "plan__care_unit__village")
 
 
-@requires(Capability.SEE_WORK_PLANS)
-@require_safe
-def export_late(request):
-    rows = list(_late(request.user, request.GET.get("q", "")))
-    return download(request, LateResource, rows, "rencana-kerja-terlambat")
+@exported("late-stages", "rencana kerja terlambat", "rencana-kerja-terlambat", Capability.SEE_WORK_PLANS)
+def export_late(asked):
+    return ListSheet(LateResource(), _late(asked.user, asked.GET.get("q", "")))

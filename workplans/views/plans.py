@@ -11,6 +11,8 @@ from accounts.capabilities import Capability
 from core.exceptions import DomainError
 from core.http import chips, page, requires
 from core.workflow import offered_steps
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from institutions.enums import UnitState
 from institutions.views.filling import fill, once
 from workplans.enums import OPEN_STATES, TOLD_STATES, PlanState, StageState
@@ -27,6 +29,7 @@ from workplans.queries.plans import (
     writable_units,
 )
 from workplans.queries.stages import may_change
+from workplans.resources import PlanResource
 from workplans.services.plans import advance_plan, change_facilitator, delay_plan, start_plan
 from workplans.views.finding import FORM_METHODS, act_of, changeable_plan, found_plan, refused, told
 from workplans.workflow import PLAN_STEPS
@@ -52,6 +55,11 @@ def index(request):
         "may_begin": user.can(Capability.CHANGE_WORK_PLANS),
     }
     return render(request, "workplans/list.html", context)
+
+
+@exported("plans", "rencana kerja", "rencana-kerja", Capability.SEE_WORK_PLANS)
+def export(asked):
+    return ListSheet(PlanResource(), PlanFilter(asked.GET, listed_plans(asked.user)).qs)
 
 
 def _sees_several(user):
