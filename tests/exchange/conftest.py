@@ -2,13 +2,7 @@ import pytest
 
 from accounts.enums import Role
 from tests.factories.accounts import make_user
-from tests.factories.regions import make_village
 from tests.factories.sheets import PEOPLE, imported, xlsx
-
-
-@pytest.fixture
-def village():
-    return make_village()
 
 
 @pytest.fixture
