@@ -2,10 +2,12 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from auditlog.models import LogEntry
 from django.apps import apps
+from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.enums import Role
@@ -14,7 +16,7 @@ from accounts.services.people import create_user
 from exchange.enums import BatchState, Verdict
 from exchange.models import ImportBatch
 from exchange.queries.tables import table_of
-from exchange.services import ask_to_undo, confirm, decide, undo_batch, write_batch
+from exchange.services import ask_to_undo, confirm, decide, forget_old, undo_batch, write_batch
 from tests.factories.accounts import UserFactory, assign, make_user
 from tests.factories.regions import make_region, make_village
 from tests.factories.sheets import Steps, imported, verdicts, written, xlsx
@@ -337,6 +339,17 @@ def test_slips_are_for_who_opened_the_accounts(manager, regency, as_user, as_rol
     assert [client.post(f"{url}hapus/").status_code for client in (colleague, mine)] == [404, 302]
     assert mine.get(url).status_code == 404
     assert ImportBatch.objects.get().slips is None
+
+
+def test_slips_go_after_a_week(manager, regency, settings, django_capture_on_commit_callbacks):
+    batch = written(preview(manager, regency, MARLINDA), manager)
+    left = files(settings)
+    ImportBatch.objects.update(written_at=timezone.now() - timedelta(days=8))
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_old()
+    batch.refresh_from_db()
+    assert batch.slips is None
+    assert len(left - files(settings)) == 1
 
 
 def test_the_list_of_users_leads_to_the_import(as_role):
