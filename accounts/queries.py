@@ -101,3 +101,15 @@ def stand_ins(role, region, day=None):
     regency = in_regions("region__code", (region.pk[:REGENCY_CODE],))
     held = Assignment.objects.current(day).proper().filter(regency, role__in=STAND_INS[role], user__is_active=True)
     return held.select_related("user", "region").order_by("user__name", "pk")
+
+
+def with_traces(pks):
+    """Which of these users rows of any app point at, but for what they hold: found through the models."""
+    relations = User._meta.get_fields(include_hidden=True)
+    links = [each for each in relations if each.auto_created and (each.one_to_many or each.one_to_one)]
+    found = set()
+    for link in links:
+        if link.related_model is not Assignment:
+            rows = link.related_model._base_manager.filter(**{f"{link.field.name}__in": pks})
+            found |= set(rows.order_by().values_list(link.field.attname, flat=True).distinct())
+    return found

@@ -39,7 +39,7 @@ class ImportKind:
     as JSON.
     ``undo(batch, actor, progress)`` takes it back inside one transaction and returns [label, sentence, address] of
     what somebody changed since, which stays. ``prepare(batch, rows, progress)``: slow work before the transaction,
-    its result goes to ``write`` as ``prepared``.
+    its result goes to ``write`` as ``prepared``. ``write`` may set ``batch.slips`` to a file of start passwords.
     """
 
     name: str

@@ -33,6 +33,8 @@ OWN = {
 # Pages that open exactly for the roles with one of these capabilities in the record's region.
 OPENS = {
     "families:list": {C.SEE_FAMILIES, C.SEE_SHARED_FAMILIES},
+    "exchange:list": {C.CHANGE_FAMILIES, C.CHANGE_INSTITUTIONS, C.KEEP_DIRECTORY, C.KEEP_CASH_BOOK, C.MANAGE_ACCOUNTS},
+    "exchange:batch": {C.CHANGE_FAMILIES},
     "families:detail": {C.SEE_FAMILIES},
     "families:history": {C.SEE_FAMILIES},
     "families:assessment": {C.SEE_FAMILIES},

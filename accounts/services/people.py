@@ -24,11 +24,15 @@ def may_assign(actor, role, region):
     return any(may_give(own.role, own.region_id or "", role, code) for own in actor.current_assignments)
 
 
-def may_manage(actor, user):
-    """One manages others, never oneself, and only people who hold nothing that one could not have given."""
+def may_manage(actor, user, held=None):
+    """One manages others, never oneself, and only people who hold nothing that one could not have given.
+
+    ``held``: the assignments of ``user`` that are not over, for who has read them already.
+    """
     if actor == user or user.is_superuser:
         return False
-    held = user.assignments.not_over().select_related("region")
+    if held is None:
+        held = user.assignments.not_over().select_related("region")
     return all(may_assign(actor, assignment.role, assignment.region) for assignment in held)
 
 
@@ -114,7 +118,8 @@ def _to_manage(user, actor):
     return stored
 
 
-def _assign(user, role, region, starts_on, ends_on, actor):
+def refuse_unfit(role, region, actor):
+    """Raises PermissionDenied for what ``actor`` may not give, DomainError for a region of another level."""
     if not may_assign(actor, role, region):
         raise PermissionDenied("manage_accounts")
     level = ROLE_LEVELS[Role(role)]
@@ -122,6 +127,10 @@ def _assign(user, role, region, starts_on, ends_on, actor):
         raise DomainError(
             f"Peran ini memerlukan wilayah {level.label.lower()}." if level else "Peran ini tanpa wilayah."
         )
+
+
+def _assign(user, role, region, starts_on, ends_on, actor):
+    refuse_unfit(role, region, actor)
     assignment = Assignment.objects.create(user=user, role=role, region=region, starts_on=starts_on, ends_on=ends_on)
     give_way(assignment, actor=actor)
     return assignment

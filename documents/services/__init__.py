@@ -1,4 +1,4 @@
-from documents.services.files import store_bytes, store_file
+from documents.services.files import store_bytes, store_file, whole_or_nothing
 from documents.services.issuing import issue_document
 from documents.services.numbers import letter_number, next_number, next_numbers
 from documents.services.offices import issue_sample, set_office
@@ -18,4 +18,5 @@ __all__ = [
     "store_file",
     "store_picture",
     "store_upload",
+    "whole_or_nothing",
 ]

@@ -3,9 +3,11 @@ import hashlib
 import os
 import re
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from core.exceptions import DomainError
 from documents.models import StoredFile, random_path
@@ -14,6 +16,23 @@ FULL_DISK = {errno.ENOSPC, errno.EDQUOT}
 NO_SPACE = "Tempat penyimpanan penuh, berkas tidak jadi disimpan. Hubungi admin, lalu coba lagi."
 _UNWANTED = re.compile('[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff/\\\\:*?"<>|]+')
 _IDENTITY = re.compile(r"\d{12,}")
+_written = ContextVar("written", default=None)
+
+
+@contextmanager
+def whole_or_nothing():
+    """A transaction whose new files go as well when it is rolled back: the disk knows no rollback."""
+    paths = []
+    outer = _written.set(paths)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        for path in paths:
+            path.unlink(missing_ok=True)
+        raise
+    finally:
+        _written.reset(outer)
 
 
 def store_bytes(data, *, name, content_type, actor):
@@ -35,6 +54,8 @@ def store_file(fill, *, name, content_type, actor):
     with _unlinked_on_error(path):
         stored.size, stored.sha256 = _measured(path)
         stored.save()
+    if (written := _written.get()) is not None:
+        written.append(path)
     return stored
 
 

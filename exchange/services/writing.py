@@ -7,6 +7,7 @@ from accounts.enums import AccessKind
 from accounts.services import record_access
 from core.exceptions import DomainError, StaleState
 from core.transitions import advance
+from documents.services import whole_or_nothing
 from exchange.enums import BatchState, Decision, Verdict
 from exchange.models import ImportBatch
 from exchange.queries.batches import entering
@@ -71,7 +72,7 @@ def write_batch(batch_id, progress):
     kind = batch.handler
     prepared = kind.prepare(batch, rows, progress) if kind.prepare else None
     try:
-        with transaction.atomic():
+        with whole_or_nothing():
             _write(batch, rows, prepared, progress)
     except (IntegrityError, Overtaken):
         with transaction.atomic():
@@ -86,7 +87,8 @@ def _write(batch, rows, prepared, progress):
         return
     more = {"prepared": prepared} if prepared is not None else {}
     made = batch.handler.write(batch, rows, actor=batch.written_by, progress=progress.aside, **more)
-    advance(batch, STEPS, "written", actor=None, made=made, written_at=timezone.now(), failure="")
+    done = {"made": made, "slips": batch.slips, "written_at": timezone.now(), "failure": ""}
+    advance(batch, STEPS, "written", actor=None, **done)
 
 
 @transaction.atomic

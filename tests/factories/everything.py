@@ -58,6 +58,7 @@ from tests.factories.notices import NoticeFactory
 from tests.factories.programmes import programme_records
 from tests.factories.referrals import ReferralFactory
 from tests.factories.reporting import make_report
+from tests.factories.sheets import make_batch
 from tests.factories.stimulus import stimulus_records
 from tests.factories.targets import indicator_records
 from tests.factories.tier_events import event_records
@@ -175,6 +176,7 @@ def make_records(village):
         **indicator_records(village, unit),
         "jobs:pk": JobFactory(),
         "exports:pk": ListExportFactory(),
+        "exchange:pk": make_batch(village),
         "notices:pk": NoticeFactory(),
         "accounts:pk": person,
         "accounts:assignment": person.assignments.get(),

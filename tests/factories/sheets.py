@@ -6,7 +6,11 @@ import io
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
+from accounts.enums import Role
+from exchange.enums import BatchState, Verdict
+from exchange.models import ImportBatch
 from exchange.services import confirm, read_batch, send_file, write_batch
+from tests.factories.accounts import make_user
 
 PEOPLE = ["No. KK", "NIK", "Nama", "SHDK", "JK", "Tempat Lahir", "Tanggal Lahir", "Alamat", "RT", "RW"]
 
@@ -51,6 +55,19 @@ def written(batch, actor, **how):
     confirm(batch, actor=actor, **how)
     write_batch(batch.pk, Steps())
     batch.refresh_from_db()
+    return batch
+
+
+def make_batch(village):
+    """One with its preview, whose file nobody needs to read."""
+    owner, headers = make_user(Role.SECRETARY, village), [["Nama", "name"], ["Warna", ""]]
+    batch = ImportBatch.objects.create(
+        kind="keluarga", region=village, owner=owner, file_name="data.xlsx", state=BatchState.READY,
+        found={"headers": headers, "unknown": ["Warna"], "sheet": "Data", "told": [], "signature": "x"},
+        counts={Verdict.NEW: 1, Verdict.WRONG: 1},
+    )  # fmt: skip
+    batch.rows.create(number=2, group=1, verdict=Verdict.NEW, label="Yohanes Tefa", values={"name": "Yohanes Tefa"})
+    batch.rows.create(number=3, verdict=Verdict.WRONG, errors=[["NIK", "NIK baru 3 angka."]])
     return batch
 
 
