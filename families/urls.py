@@ -16,6 +16,7 @@ from families.views import (
     papers,
     printing,
     standing,
+    taking,
     transfers,
 )
 
@@ -75,6 +76,9 @@ urlpatterns = [
     path("indikator/<int:set_pk>/<int:indicator>/", checklists.reword, name="reword_indicator"),
     path("indikator/<int:set_pk>/pindah/", checklists.move, name="move_indicator"),
     path("indikator/<int:set_pk>/<int:indicator>/hapus/", checklists.remove, name="remove_indicator"),
+    path("unduh/anggota/", taking.export, name="export_members"),
+    path("unduh/lengkap/", taking.ask_for_numbers, name="ask_for_numbers"),
+    path("unduh/lengkap/<int:pk>/", taking.export_full, name="full_numbers"),
     path("pindah/", transfers.show_list, name="transfers"),
     path("pindah/unduh/", transfers.export, name="export_transfers"),
     path("pindah/minta/", transfers.ask, name="request_transfer"),

@@ -158,6 +158,10 @@ ACTS = {
         "remove_finding", "finding", "finding_step",
     },
     "exports": {"download"},
+    "exchange": {
+        "send", "template", "panel", "columns", "decide", "confirm", "read_again", "discard", "undo", "give_up",
+        "wrong", "slips", "drop_slips",
+    },
     "reporting": {
         "panel", "narrative", "recount", "revise", "download", "advance", "draft", "excel", "missing", "photos",
         "excerpts", "give_time",

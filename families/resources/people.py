@@ -15,7 +15,7 @@ from exchange.resources import (
     key_of,
     plain,
 )
-from families.enums import Education, MaritalStatus, MarriageStanding, Relation, Religion, Schooling, Sex
+from families.enums import MASKED_NAME, Education, MaritalStatus, MarriageStanding, Relation, Religion, Schooling, Sex
 from families.resources import codes
 from families.resources.grouped import flattened
 
@@ -67,6 +67,8 @@ class WordsWidget(TextWidget):
 class NameWidget(WordsWidget):
     def clean(self, value, row=None, **kwargs):
         name = super().clean(value)
+        if name == MASKED_NAME:
+            return ""
         if any(letter.isdigit() for letter in name):
             raise ValueError("Nama hanya boleh berisi huruf. Hapus angkanya.")
         if name and not any(letter.isalpha() for letter in name):

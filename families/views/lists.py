@@ -61,6 +61,7 @@ def show_list(request):
         "headline": _headline(request.user, rows.paginator.count, found.is_wide),
         "may_add": request.user.can(Capability.CHANGE_FAMILIES),
         "may_export": request.user.can(Capability.SEE_FAMILIES),
+        "may_reveal": request.user.can(Capability.REVEAL_IDENTITY),
         "is_narrowed": any(request.GET.get(name) for name in found.form.fields),
         "query": request.GET.get("q", ""),
     }
@@ -100,6 +101,12 @@ def export(asked):
     found = _found(asked)
     rows = found.rows.in_order().select_related("village__parent")
     return ListSheet(FamilyResource(hides_names=found.form.hides_names), rows, told=with_member_counts)
+
+
+def found_families(asked):
+    """(the families that the list shows to who asks with these filters, whether it hides their names)."""
+    found = _found(asked)
+    return found.rows.families, found.form.hides_names
 
 
 @dataclass(frozen=True, slots=True)
