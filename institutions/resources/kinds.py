@@ -3,7 +3,8 @@
 from accounts.capabilities import Capability
 from exchange.handlers import ImportKind, register_kind
 from institutions.resources.members import MembersSheet
-from institutions.services.importing import members, members_writing
+from institutions.resources.services import ServicesSheet
+from institutions.services.importing import directory, directory_undoing, directory_writing, members, members_writing
 from regions.enums import Level
 
 MEMBERS = ImportKind(
@@ -21,6 +22,34 @@ MEMBERS = ImportKind(
     notes=("Yang keluar tidak dicatat lewat impor: catat dari halaman FCU, dengan sebabnya.",),
 )
 
+EMPTY_CELLS = "Sel kosong tidak menghapus apa-apa: yang sudah tercatat tetap."
+SERVICES = {
+    "intro": "Satu baris satu layanan, dengan lembaganya; unduhan Excel daftar lembaga dan layanan bisa dikirim lagi.",
+    "rows_are": "layanan",
+    "sheet": ServicesSheet,
+    "check": directory.check,
+    "write": directory_writing.write,
+    "undo": directory_undoing.undo,
+    "back_url": "institutions:list",
+}
+DIRECTORY = ImportKind(
+    name="layanan",
+    title="lembaga dan layanan",
+    capability=Capability.KEEP_DIRECTORY,
+    level=None,
+    notes=(EMPTY_CELLS, "Lembaga tingkat desa ditulis oleh FCU desanya."),
+    **SERVICES,
+)
+VILLAGE_DIRECTORY = ImportKind(
+    name="layanan-desa",
+    title="lembaga dan layanan desa",
+    capability=Capability.CHANGE_INSTITUTIONS,
+    level=Level.VILLAGE,
+    notes=(EMPTY_CELLS, "Lembaga tingkat kecamatan dan kabupaten/kota ditulis oleh Dinas Sosial."),
+    **SERVICES,
+)
+
 
 def register():
-    register_kind(MEMBERS)
+    for kind in (MEMBERS, DIRECTORY, VILLAGE_DIRECTORY):
+        register_kind(kind)
