@@ -10,8 +10,10 @@ class FinanceConfig(AppConfig):
         from families.queries import RECEIVES  # noqa: PLC0415
         from families.services import register_hold  # noqa: PLC0415
         from finance.queries.stimulus import stimulus_received, what_holds  # noqa: PLC0415
+        from finance.resources import kinds  # noqa: PLC0415
         from finance.views import stimulus_panels  # noqa: PLC0415
 
         answers.register(RECEIVES, stimulus_received)
         register_hold(what_holds)
         stimulus_panels.register()
+        kinds.register()
