@@ -1,9 +1,10 @@
-"""An import of a cash book taken back: no entry goes, each is reversed on its own day while its month is open."""
+"""An import of a cash book taken back: no entry goes, each is reversed as long as its month is open."""
 
 from auditlog.context import set_actor
 
 from accounts.capabilities import Capability
 from core.exceptions import DomainError
+from finance.enums import EntryKind
 from finance.models import LedgerEntry
 from finance.queries.ledger import first_open_day
 from finance.services.importing.known import WITHDRAWN
@@ -15,28 +16,35 @@ HAS_SCAN = "Sudah diberi pindaian bukti sesudah impor."
 
 
 def undo(batch, *, actor, progress):
-    """→ [number, why it stays, address] of each that stays. The last is reversed first, so that no balance runs dry."""
+    """→ [number, why it stays, address] of each entry that stays.
+
+    All on the day of the last one and the payments first, or on some day between the balance would be below zero.
+    """
     require_change(actor, batch.region_id, Capability.KEEP_CASH_BOOK)
-    pks, left = batch.made["entries"][::-1], []
-    entries = LedgerEntry.objects.select_related("care_unit__village", "reversed_by").in_bulk(pks)
-    opens = first_open_day(entries[pks[0]].care_unit)
+    found = LedgerEntry.objects.filter(pk__in=batch.made["entries"]).select_related("care_unit__village")
+    entries = [entry for entry in found.select_related("reversed_by").order_by("-pk") if entry.reversal is None]
+    entries.sort(key=lambda entry: entry.kind == EntryKind.RECEIPT)
+    day, left = max((entry.dated_on for entry in entries), default=None), []
+    opens = first_open_day(entries[0].care_unit) if entries else None
     with set_actor(actor):
-        for done, pk in enumerate(pks, start=1):
-            why = "" if entries[pk].reversal else _reverse(entries[pk], opens, actor)
+        for done, entry in enumerate(entries, start=1):
+            why = _why_it_stays(entry, opens) or _reverse(entry, day, actor)
             if why:
-                left.append([f"Catatan {entries[pk]}", why, entries[pk].get_absolute_url()])
-            progress(done, len(pks))
+                left.append([f"Catatan {entry}", why, entry.get_absolute_url()])
+            progress(done, len(entries))
     return left
 
 
-def _reverse(entry, opens, actor):
-    """Why it stays, or ""."""
+def _why_it_stays(entry, opens):
     if opens and entry.dated_on < opens:
         return CLOSED
-    if entry.scan_id:
-        return HAS_SCAN
+    return HAS_SCAN if entry.scan_id else ""
+
+
+def _reverse(entry, day, actor):
+    """Why it could not be, or ""."""
     try:
-        reverse_entry(entry, dated_on=entry.dated_on, reason=WITHDRAWN, actor=actor)
+        reverse_entry(entry, dated_on=day, reason=WITHDRAWN, actor=actor)
     except DomainError as error:
         return str(error)
     return ""
