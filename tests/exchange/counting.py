@@ -3,21 +3,13 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.reading import read_sheets
-from exchange.handlers import KINDS
-
-
-def check_alone(batch, path):
-    """Statements of the kind's check over the file again, nothing else."""
-    kind = KINDS[batch.kind]
-    rows = kind.sheet.clean(kind.sheet.table_of(read_sheets(path)))
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        kind.check(batch, rows)
-    return [each["sql"] for each in asked.captured_queries]
+from exchange.queries.tables import table_of
 
 
 def statements_of(batch):
+    """Those of the kind's check over the file once more, nothing else."""
     batch.refresh_from_db()
-    return check_alone(batch, batch.file.file.path)
+    rows = batch.handler.sheet.clean(table_of(batch))
+    with CaptureQueriesContext(connection) as asked:
+        batch.handler.check(batch, rows)
+    return [each["sql"] for each in asked.captured_queries]

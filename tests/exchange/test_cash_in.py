@@ -7,8 +7,10 @@ from auditlog.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from accounts.enums import Role
+from exchange.documents import wrong_rows
 from exchange.enums import BatchState, Decision, Verdict
 from exchange.services import ask_to_undo, decide, send_file, undo_batch
 from finance.enums import EntryKind
@@ -169,6 +171,7 @@ def test_a_closed_month_takes_nothing_any_more(unit, treasurer):
 
     assert verdicts(batch) == {2: Verdict.WRONG, 3: Verdict.NEW}
     assert "sudah ditutup" in told(batch)
+    assert load_workbook(wrong_rows(batch)).active.max_row == 2
 
 
 def test_a_payment_that_the_book_cannot_bear_is_wrong(unit, treasurer):

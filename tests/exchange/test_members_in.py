@@ -7,8 +7,10 @@ from auditlog.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from accounts.enums import Role
+from exchange.documents import wrong_rows
 from exchange.enums import BatchState, Decision, Verdict
 from exchange.services import ask_to_undo, decide, send_file, undo_batch
 from families.enums import FamilyStatus
@@ -156,6 +158,14 @@ def test_without_an_active_unit_every_row_is_wrong():
     batch = imported("anggota", village, xlsx([HEADS, [1, *person()]]), secretary)
 
     assert "belum punya FCU" in told(batch)
+
+
+def test_only_the_wrong_rows_are_handed_back(unit, secretary):
+    batch = sent(unit, secretary, person(), person(""))
+
+    handed = [[cell.value for cell in row] for row in load_workbook(wrong_rows(batch)).active]
+
+    assert [row[0] for row in handed] == ["No", 2]
 
 
 def test_beyond_two_thousand_rows_nothing_goes_in(unit, secretary, monkeypatch):

@@ -11,7 +11,7 @@ from finance.services.importing.known import Known, doubt_about, find_same, word
 from finance.services.ledger import check_amount, check_day, check_low
 from institutions.enums import FundSource
 from institutions.queries import unit_of
-from institutions.services.importing.rows import close_wrong, refuse_all, refuse_many
+from institutions.services.importing.rows import close_wrong, refuse_all, refuse_many, stand_alone
 
 NO_UNIT = "Desa ini belum punya FCU yang aktif, jadi belum ada buku kasnya."
 NEEDED = {"dated_on": "Tanggal", "purpose": "Uraian", "party": "Dari atau kepada"}
@@ -24,6 +24,7 @@ def check(batch, rows):
     """Each Row gets its verdict, plan and doubt."""
     unit = unit_of(batch.region_id)
     refuse_many(rows)
+    stand_alone(rows)
     if unit is None:
         refuse_all(rows, "FCU", NO_UNIT)
     else:

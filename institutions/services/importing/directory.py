@@ -19,6 +19,7 @@ NOT_YOURS = "Lembaga {place} dijaga {keeper}, jadi tidak bisa ditulis dari impor
 ENDED = "Lembaga ini sudah tidak aktif. Aktifkan dahulu di halamannya, lalu baca lagi berkas ini."
 OTHER_WORDS = "Untuk lembaga ini baris {number} berkata lain. Samakan keduanya."
 NO_NUMBER = "Yang belum terdaftar tidak punya nomor. Kosongkan, atau ganti status hukumnya."
+LEGAL = {"legal_status", "legal_number"}
 GOES_IN = {Verdict.NEW, Verdict.CHANGED, Verdict.DOUBTFUL}
 
 
@@ -44,8 +45,8 @@ class Scene:
 class Group:
     """The rows about one institution; ``known`` is None for a new one."""
 
-    def __init__(self, number, code, rows, known):
-        self.number, self.code, self.rows, self.known = number, code, rows, known
+    def __init__(self, code, rows, known):
+        self.code, self.rows, self.known = code, rows, known
         self.name = rows[0].values["institution"]
 
     @property
@@ -80,7 +81,7 @@ def _grouped(rows, scene):
     for number, ((name, code), own) in enumerate(found.items(), start=1):
         for row in own:
             row.group = number
-        yield Group(number, code, own, scene.by_name.get(name, {}).get(code))
+        yield Group(code, own, scene.by_name.get(name, {}).get(code))
 
 
 def _judge(group, scene):
@@ -111,7 +112,8 @@ def _facts(group):
 
 def _judge_known(group, facts):
     changed = differing(group.known, facts)
-    _look_at_legal(group, {"legal_status": group.known.legal_status, "legal_number": group.known.legal_number} | facts)
+    if LEGAL & changed.keys():
+        _look_at_legal(group, {name: facts.get(name, getattr(group.known, name)) for name in LEGAL})
     for row in group.sound:
         row.plan |= {"institution": group.known.pk}
     carrier = _carrier(group)

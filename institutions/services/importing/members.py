@@ -10,7 +10,7 @@ from families.queries.likeness import SAME_NAME, name_likeness
 from institutions.enums import MemberKind
 from institutions.queries import unit_of
 from institutions.queries.importing import families_by_number, institutions_around, memberships_of
-from institutions.services.importing.rows import close_wrong, refuse_all, refuse_many
+from institutions.services.importing.rows import close_wrong, refuse_all, refuse_many, stand_alone
 
 NO_UNIT = "Desa ini belum punya FCU yang aktif. Bentuk FCU dahulu, lalu baca lagi berkas ini."
 NO_INSTITUTION = (
@@ -43,6 +43,7 @@ def check(batch, rows):
     """Each Row gets its verdict, plan, changes and doubt."""
     scene = Scene(batch, rows)
     refuse_many(rows)
+    stand_alone(rows)
     if scene.unit is None:
         refuse_all(rows, "FCU", NO_UNIT)
     seen = {}

@@ -12,6 +12,12 @@ def refuse_many(rows):
         row.errors.append(("Baris", TOO_MANY.format(most=MOST_ROWS)))
 
 
+def stand_alone(rows):
+    """Each goes in, or waits, without the others."""
+    for row in rows:
+        row.group = row.number
+
+
 def refuse_all(rows, title, sentence):
     for row in rows:
         row.errors.append((title, sentence))
