@@ -1,7 +1,9 @@
 """What a row says of an institution and of its service, compared with what stands here, field by field."""
 
 import re
+from collections import Counter
 from decimal import Decimal
+from functools import lru_cache
 
 from core.formatting import phone_national
 from exchange.resources import plain
@@ -21,6 +23,7 @@ OF_OFFER = {
     "contact_phone": "phone",
 }
 NUMERAL = re.compile(r"[ivx]+|[a-z]|\d+")
+SAME_LETTERS = 0.7
 SIXTH = Decimal("0.000001")
 
 
@@ -72,8 +75,35 @@ def alike(name, others):
 
 
 def _is_alike(one, other):
-    return _numerals(one) == _numerals(other) and name_likeness(one, other) >= SAME_NAME
+    return _numerals(one) == _numerals(other) and _share_letters(one, other) and name_likeness(one, other) >= SAME_NAME
 
 
+def _share_letters(one, other):
+    """Whether it is worth looking closely: each word of the shorter rest has a word of the other with its letters.
+    A regency has hundreds of institutions, and a close look takes a hundred times as long."""
+    mine, theirs = _words(one) - _words(other), _words(other) - _words(one)
+    short, long = sorted((mine, theirs), key=len)
+    return all(any(_overlap(word, each) >= SAME_LETTERS for each in long) for word in short)
+
+
+def _overlap(word, other):
+    """0 to 1: the most that the two can have in common, in whatever order."""
+    both = len(word) + len(other)
+    if 2 * min(len(word), len(other)) < SAME_LETTERS * both:
+        return 0
+    return 2 * (_letters(word) & _letters(other)).total() / both
+
+
+@lru_cache(maxsize=20_000)
+def _letters(word):
+    return Counter(word)
+
+
+@lru_cache(maxsize=20_000)
+def _words(name):
+    return frozenset(re.findall(r"[a-z0-9]+", plain_text(name)))
+
+
+@lru_cache(maxsize=20_000)
 def _numerals(name):
-    return sorted(word for word in re.findall(r"[a-z0-9]+", plain_text(name)) if NUMERAL.fullmatch(word))
+    return {word for word in _words(name) if NUMERAL.fullmatch(word)}
