@@ -225,7 +225,7 @@ def test_a_number_without_registration_is_wrong(regency, dinas):
 
 def test_what_is_likely_there_already_is_asked_about(village, regency, dinas):
     centre = InstitutionFactory(region=village.parent, name="Puskesmas Bataktee", kind=InstitutionKind.HEALTH)
-    InstitutionFactory(region=village.parent, name="Posyandu Melati I")
+    InstitutionFactory(region=village.parent, name="Posyandu Melati")
     ServiceOfferFactory(institution=centre, name="Pemeriksaan ibu hamill")
     rows = [health(), health("Imunisasi"), health(Lembaga="Puskesmas Bataktee", Alamat="", Telepon="")]
     rows.append(health(Lembaga="Posyandu Melati II", Jenis="Posyandu"))

@@ -100,13 +100,15 @@ def _judge(group, scene):
 
 
 def _facts(group):
-    """What the rows say together; two that say different things cannot both be right."""
+    """What the rows say together; two that say different things cannot both be right, so the later one is wrong."""
     facts, said_by = {}, {}
     for row in group.sound:
-        for name, value in facts_of(row, OF_INSTITUTION).items():
-            if facts.setdefault(name, value) != value:
-                row.errors.append((label_of(Institution, name), OTHER_WORDS.format(number=said_by[name])))
-            said_by.setdefault(name, row.number)
+        own = facts_of(row, OF_INSTITUTION)
+        other = [name for name, value in own.items() if facts.get(name, value) != value]
+        row.errors += [(label_of(Institution, name), OTHER_WORDS.format(number=said_by[name])) for name in other]
+        if not other:
+            said_by = dict.fromkeys(own, row.number) | said_by
+            facts |= own
     return facts
 
 
