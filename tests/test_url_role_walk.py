@@ -95,6 +95,7 @@ ACTS = {
         "end_aid", "add_consent_scan", "print_consent", "add_paper", "paper", "remove_paper", "print_profile",
         "print", "transfer", "transfer_step", "send_transfer", "split", "leave", "return_member", "reopen",
         "not_double", "merge_choose", "merge", "unmerge", "copies", "ask_copy", "copy",
+        "full_numbers",
     },
     "institutions": {"add", "change_offer", "stop_offer", "change", "confirm", "add_offer"},
     "units": {

@@ -37,9 +37,9 @@ def record_entry(unit, *, actor, upload=None, overdraw=False, **data):
     """``data``: fields of LedgerEntry. ``overdraw``: also beyond what is left of its source (else SourceShort)."""
     unit = hold_book(unit, actor)
     entry = LedgerEntry(care_unit=unit, entered_by=actor, **data)
-    _check_amount(entry)
+    check_amount(entry)
     _check_links(entry)
-    _check_day(unit, entry.dated_on)
+    check_day(entry.dated_on, first_open_day(unit))
     _check_balance(entry)
     if entry.kind == EntryKind.PAYMENT and not overdraw:
         _check_source(entry)
@@ -62,7 +62,7 @@ def reverse_entry(entry, *, dated_on, reason, actor):
         care_unit=unit, entered_by=actor, kind=opposite, dated_on=dated_on, reverses=current,
         purpose=f"Pembalik {current}: {reason.strip()}", **{name: getattr(current, name) for name in same},
     )  # fmt: skip
-    _check_day(unit, dated_on)
+    check_day(dated_on, first_open_day(unit))
     if dated_on < current.dated_on:
         raise DomainError(f"Pembalik tidak boleh sebelum catatannya, {date_long(current.dated_on)}. Ubah tanggalnya.")
     _check_balance(reversal)
@@ -97,7 +97,7 @@ def take_number(unit, year):
     return next_number(unit.village_id, f"cash-book-{unit.pk}", year)
 
 
-def _check_amount(entry):
+def check_amount(entry):
     if entry.amount <= 0:
         raise DomainError("Jumlahnya nol. Tulis jumlah uang yang diterima atau dibayar.")
     if entry.source not in CASH_SOURCES:
@@ -120,11 +120,11 @@ def _check_links(entry):
         raise DomainError("Mata agenda itu milik FCU lain. Pilih mata agenda FCU ini.")
 
 
-def _check_day(unit, day):
+def check_day(day, opens):
+    """DomainError for a day on which nothing may be dated. ``opens``: the first open day, None for an open book."""
     refuse_future(day, "Tanggal kas")
     if day.year < timezone.localdate().year - OLDEST:
         raise DomainError(f"Tanggal itu lebih dari {OLDEST} tahun yang lalu. Periksa tahunnya.")
-    opens = first_open_day(unit)
     if opens and day < opens:
         raise DomainError(
             f"Buku kas {Period.of('M', day).label} sudah ditutup. Hari terbuka yang pertama {date_long(opens)}: "
@@ -134,9 +134,12 @@ def _check_day(unit, day):
 
 def _check_balance(entry):
     """The balance is below zero at no point of the order, also after a payment that is dated back."""
-    if entry.kind != EntryKind.PAYMENT:
-        return
-    low = lowest_balance(entry.care_unit, entry.dated_on)
+    if entry.kind == EntryKind.PAYMENT:
+        check_low(entry, lowest_balance(entry.care_unit, entry.dated_on))
+
+
+def check_low(entry, low):
+    """DomainError for a payment of more than ``low``, the lowest balance from its day on."""
     if low.amount >= entry.amount:
         return
     if low.day == entry.dated_on:

@@ -42,7 +42,7 @@ from institutions.services.meeting_papers import (
     remove_meeting_paper,
 )
 from institutions.services.meetings import call_off_meeting, change_meeting, change_plan, plan_meeting, record_meeting
-from institutions.services.members import add_member, elect_officer, end_membership, end_term
+from institutions.services.members import add_member, change_position, elect_officer, end_membership, end_term
 from institutions.services.rights import require_change, require_keeping
 from institutions.services.units import change_unit, deactivate_unit, found_unit, record_decree
 
@@ -57,6 +57,7 @@ __all__ = [
     "change_institution",
     "change_meeting",
     "change_offer",
+    "change_position",
     "change_unit",
     "confirm_institution",
     "deactivate_unit",

@@ -43,6 +43,16 @@ def _refuse_twice(unit, kind, name, given):
 
 
 @transaction.atomic
+def change_position(membership, *, position, actor):
+    """What the member is elsewhere, "Ketua PKK"; the member stays the same."""
+    unit = working_unit(membership.care_unit, actor)
+    current = unit.memberships.select_for_update().get(pk=membership.pk)
+    current.position = position
+    current.save(update_fields=["position"])
+    return current
+
+
+@transaction.atomic
 def end_membership(membership, *, left_on, reason, actor):
     """The member leaves; a term of office ends with it, and one that had not begun falls away."""
     unit = working_unit(membership.care_unit, actor)

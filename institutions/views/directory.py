@@ -45,6 +45,15 @@ def keeps_some(user):
     return user.can(Capability.CHANGE_INSTITUTIONS) or user.can(Capability.KEEP_DIRECTORY)
 
 
+def imports_of(user):
+    """(kind of import, its words) for whoever writes a part of the directory."""
+    kinds = (
+        (Capability.CHANGE_INSTITUTIONS, "layanan-desa", "lembaga desa"),
+        (Capability.KEEP_DIRECTORY, "layanan", "lembaga"),
+    )
+    return [(kind, words) for capability, kind, words in kinds if user.can(capability)]
+
+
 def _filtered(request):
     visible = institution_rows(Institution.objects.visible_to(request.user))
     narrowed = InstitutionFilter(request.GET, visible, user=request.user)
@@ -64,6 +73,7 @@ def index(request):
         "chips": chips(request, narrowed.form),
         "sorted_by": "nama",
         "may_change": keeps_some(request.user),
+        "imports": imports_of(request.user),
     }
     return render(request, "institutions/list.html", context)
 

@@ -368,10 +368,10 @@ def test_the_number_of_statements_does_not_grow(manager, regency, django_assert_
     new = [person(pengguna="", lengkap=f"Baru {n}", wilayah="", desa="Tablolong") for n in range(count)]
     batch = preview(manager, regency, *known, *new)
     assert set(verdicts(batch).values()) == {Verdict.CHANGED, Verdict.NEW}
-    rows = batch.handler.sheet.clean(table_of(batch))
+    rows = batch.handler.sheet.clean(table_of(batch), Steps())
     batch = ImportBatch.objects.select_related("region__parent", "owner").get()
     with django_assert_num_queries(8):
-        batch.handler.check(batch, rows)
+        batch.handler.check(batch, rows, Steps())
 
 
 def test_hashing_tells_how_far_it_is(manager, regency, monkeypatch):

@@ -1,0 +1,9 @@
+from finance.resources.lists import (
+    BookResource,
+    BooksResource,
+    RecapResource,
+    StimulusFiguresResource,
+    StimulusResource,
+)
+
+__all__ = ["BookResource", "BooksResource", "RecapResource", "StimulusFiguresResource", "StimulusResource"]
