@@ -286,6 +286,8 @@ def test_only_the_own_treasurer_imports(unit, treasurer, client):
     batch = sent(unit, treasurer, gets(1000))
     client.force_login(stranger)
     assert client.get(batch.get_absolute_url()).status_code == 404
+    client.force_login(treasurer)
+    assert client.get(batch.get_absolute_url()).status_code == 200
 
 
 def test_without_an_active_unit_every_row_is_wrong():

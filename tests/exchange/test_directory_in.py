@@ -309,6 +309,8 @@ def test_only_who_keeps_the_place_imports(village, regency, dinas, secretary, cl
     batch = sent(regency, dinas, health())
     client.force_login(other)
     assert client.get(batch.get_absolute_url()).status_code == 404
+    client.force_login(dinas)
+    assert client.get(batch.get_absolute_url()).status_code == 200
 
 
 def test_the_list_of_institutions_leads_there(village, dinas, secretary, client):

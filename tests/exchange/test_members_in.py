@@ -237,6 +237,8 @@ def test_only_the_own_village_imports(unit, secretary, client):
     batch = sent(unit, secretary, person())
     client.force_login(stranger)
     assert client.get(batch.get_absolute_url()).status_code == 404
+    client.force_login(secretary)
+    assert client.get(batch.get_absolute_url()).status_code == 200
 
 
 def test_the_page_of_the_unit_leads_there(unit, secretary, client):

@@ -12,7 +12,7 @@ from families.enums import FamilyStatus
 from institutions.enums import MemberKind, Post, UnitState
 from institutions.models import Membership, Officer
 from institutions.queries import members_of_unit, officers_on
-from institutions.services import add_member, elect_officer, end_membership, end_term
+from institutions.services import add_member, change_position, elect_officer, end_membership, end_term
 from tests.factories.accounts import make_user
 from tests.factories.families import FamilyFactory
 from tests.factories.institutions import (
@@ -204,3 +204,15 @@ def test_the_services_refuse_other_regions(unit, other_village):
     with pytest.raises(PermissionDenied):
         end_term(officer, ends_on=TODAY(), actor=foreign)
     assert Membership.objects.get().left_on is None
+
+
+def test_the_position_of_a_member_is_changed_by_the_own_unit_alone(unit, village):
+    member = MembershipFactory(care_unit=unit, position="Tokoh agama")
+    for role in (Role.TREASURER, Role.TKSK):
+        with pytest.raises(PermissionDenied):
+            change_position(member, position="Ketua adat", actor=make_user(role, village))
+
+    change_position(member, position="Ketua adat", actor=make_user(Role.SECRETARY, village))
+
+    member.refresh_from_db()
+    assert member.position == "Ketua adat"
