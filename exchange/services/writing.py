@@ -1,5 +1,6 @@
 """What was confirmed is written in one transaction, or not at all; and what was written can be taken back."""
 
+from auditlog.context import set_actor
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -72,7 +73,7 @@ def write_batch(batch_id, progress):
     kind = batch.handler
     prepared = kind.prepare(batch, rows, progress) if kind.prepare else None
     try:
-        with whole_or_nothing():
+        with set_actor(batch.written_by), whole_or_nothing():
             _write(batch, rows, prepared, progress)
     except (IntegrityError, Overtaken):
         with transaction.atomic():
@@ -102,10 +103,10 @@ def ask_to_undo(batch, *, actor, seen=None):
 def undo_batch(batch_id, progress):
     """Everything that nobody changed since is as before the import; what somebody changed stays, and is named."""
     batch = ImportBatch.objects.select_related("region__parent").get(pk=batch_id)
-    with transaction.atomic():
+    actor = batch.events.filter(step="undo").latest("number").actor
+    with set_actor(actor), transaction.atomic():
         batch.refresh_from_db(from_queryset=ImportBatch.objects.select_for_update())
         if batch.state == BatchState.UNDOING:
-            actor = batch.events.filter(step="undo").latest("number").actor
             left = batch.handler.undo(batch, actor=actor, progress=progress.aside)
             advance(batch, STEPS, "undone", actor=None, left_behind=left)
     return batch.get_absolute_url()

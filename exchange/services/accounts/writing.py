@@ -1,6 +1,5 @@
 """The accounts of an import are opened and mended, all in one transaction, and their slips are kept with it."""
 
-from auditlog.context import set_actor
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
@@ -54,9 +53,8 @@ def _newcomer(row, regions, prepared):
 def _change(rows, actor):
     users = User.objects.in_bulk([row.plan["user"] for row in rows])
     changed = {}
-    with set_actor(actor):
-        for row in rows:
-            changed[str(row.plan["user"])] = _change_one(users[row.plan["user"]], row.plan, actor)
+    for row in rows:
+        changed[str(row.plan["user"])] = _change_one(users[row.plan["user"]], row.plan, actor)
     return changed
 
 

@@ -1,7 +1,5 @@
 """An import of a cash book taken back: no entry goes, each is reversed as long as its month is open."""
 
-from auditlog.context import set_actor
-
 from accounts.capabilities import Capability
 from core.exceptions import DomainError
 from finance.enums import EntryKind
@@ -26,12 +24,11 @@ def undo(batch, *, actor, progress):
     entries.sort(key=lambda entry: entry.kind == EntryKind.RECEIPT)
     day, left = max((entry.dated_on for entry in entries), default=None), []
     opens = first_open_day(entries[0].care_unit) if entries else None
-    with set_actor(actor):
-        for done, entry in enumerate(entries, start=1):
-            why = _why_it_stays(entry, opens) or _reverse(entry, day, actor)
-            if why:
-                left.append([f"Catatan {entry}", why, entry.get_absolute_url()])
-            progress(done, len(entries))
+    for done, entry in enumerate(entries, start=1):
+        why = _why_it_stays(entry, opens) or _reverse(entry, day, actor)
+        if why:
+            left.append([f"Catatan {entry}", why, entry.get_absolute_url()])
+        progress(done, len(entries))
     return left
 
 

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from auditlog.context import set_actor
-
 from core.exceptions import DomainError
 from exchange.services import Overtaken
 from finance.services.importing.checking import in_order
@@ -16,14 +14,13 @@ OTHERS = "Buku kas berubah sejak pratinjau."
 def write(batch, rows, *, actor, progress):
     """→ {"entries": their keys in the order of writing}."""
     made = []
-    with set_actor(actor):
-        try:
-            unit = _held(batch, rows, actor)
-            for done, row in enumerate(sorted(rows, key=in_order), start=1):
-                made.append(record_entry(unit, actor=actor, **_fields(row)).pk)
-                progress(done, len(rows))
-        except DomainError as error:
-            raise Overtaken(str(error)) from error
+    try:
+        unit = _held(batch, rows, actor)
+        for done, row in enumerate(sorted(rows, key=in_order), start=1):
+            made.append(record_entry(unit, actor=actor, **_fields(row)).pk)
+            progress(done, len(rows))
+    except DomainError as error:
+        raise Overtaken(str(error)) from error
     return {"entries": made}
 
 

@@ -1,7 +1,5 @@
 """Institutions and their services written as their forms write them, one by one."""
 
-from auditlog.context import set_actor
-
 from core.exceptions import DomainError
 from exchange.services import Overtaken
 from families.services.changes import as_text
@@ -32,15 +30,14 @@ class Made:
 def write(batch, rows, *, actor, progress):
     """→ Made as JSON."""
     made, institutions = Made(), {}
-    with set_actor(actor):
-        for done, row in enumerate(rows, start=1):
-            try:
-                if row.group not in institutions:
-                    institutions[row.group] = _institution(row, made, actor)
-                _write_one(row, institutions[row.group], made, actor)
-            except DomainError as error:
-                raise Overtaken(str(error)) from error
-            progress(done, len(rows))
+    for done, row in enumerate(rows, start=1):
+        try:
+            if row.group not in institutions:
+                institutions[row.group] = _institution(row, made, actor)
+            _write_one(row, institutions[row.group], made, actor)
+        except DomainError as error:
+            raise Overtaken(str(error)) from error
+        progress(done, len(rows))
     return made.as_json()
 
 

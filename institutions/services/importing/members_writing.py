@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from auditlog.context import set_actor
-
 from core.exceptions import DomainError
 from exchange.services import Overtaken
 from families.models import Family
@@ -22,13 +20,12 @@ def write(batch, rows, *, actor, progress):
     if unit is None:
         raise Overtaken(OTHERS)
     made = {"members": {}, "positions": {}}
-    with set_actor(actor):
-        for done, row in enumerate(rows, start=1):
-            try:
-                _write_one(unit, row, made, actor)
-            except DomainError as error:
-                raise Overtaken(str(error)) from error
-            progress(done, len(rows))
+    for done, row in enumerate(rows, start=1):
+        try:
+            _write_one(unit, row, made, actor)
+        except DomainError as error:
+            raise Overtaken(str(error)) from error
+        progress(done, len(rows))
     return made
 
 
@@ -71,8 +68,7 @@ def _facts(member):
 def undo(batch, *, actor, progress):
     """→ [name, why it stays, address] of each member who stays as it is."""
     require_change(actor, batch.region_id)
-    with set_actor(actor):
-        left = _undo_positions(batch.made["positions"], actor) + _remove(batch.made["members"])
+    left = _undo_positions(batch.made["positions"], actor) + _remove(batch.made["members"])
     progress(1, 1)
     return left
 
