@@ -19,6 +19,7 @@ from demo.story.directory import open_directory
 from demo.story.families import begin_families
 from demo.story.groups import begin_groups
 from demo.story.guiding import begin_guiding
+from demo.story.importing import begin_importing
 from demo.story.indicators import begin_indicators
 from demo.story.ledger import begin_ledger
 from demo.story.life import begin_life
@@ -97,6 +98,7 @@ def _begin(diary, place, today, rng):
     begin_monitoring(diary, world)
     begin_targets(diary, world)
     begin_reports(diary, world)
+    begin_importing(diary, world)
 
 
 def _read_old_notices():

@@ -83,12 +83,12 @@ def give_up(batch, *, actor, seen=None):
 
 
 def forget(batch):
-    """The rows and the file go, the record of the import stays."""
+    """The rows, what stood there before and the file go; the record of the import stays."""
     from documents.services.files import discard as remove  # noqa: PLC0415 -- the name is taken here
 
     batch.rows.all().delete()
-    file, batch.file = batch.file, None
-    batch.save(update_fields=["file"])
+    file, batch.file, batch.made, batch.left_behind = batch.file, None, {}, []
+    batch.save(update_fields=["file", "made", "left_behind"])
     if file:
         transaction.on_commit(lambda: remove(file))
 

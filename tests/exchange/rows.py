@@ -28,3 +28,9 @@ def household(card=None):
     """Head, wife and a child without NIK."""
     card = make_card_number() if card is None else card
     return [head(card), wife(card), row(card, "", "Petrus Tefa")]
+
+
+def said(batch, number):
+    """Everything that the preview says of a row."""
+    found = batch.rows.get(number=number)
+    return " ".join([*(f"{c}: {s}" for c, s in found.errors), *found.notes, found.doubt])
