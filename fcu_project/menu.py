@@ -51,7 +51,7 @@ MENU = [
     MenuItem("Angka bantuan", "finance:stimulus_figures", "table", "/keuangan/bantuan/angka/", (C.SEE_FIGURES,)),
     MenuItem("Kop surat", "offices:list", "print", "/pengaturan/surat/", (C.SET_OFFICE,)),
     MenuItem("Pengguna", "accounts:users", "user", "/pengguna/", (C.MANAGE_ACCOUNTS,)),
-    MenuItem("Impor dari berkas", "exchange:list", "out", "/impor/", IMPORTS),
+    MenuItem("Impor dari berkas", "exchange:list", "table", "/impor/", IMPORTS),
     MenuItem("Berkas saya", "jobs:mine", "file", "/berkas/"),
 ]
 

@@ -4,6 +4,7 @@ from dashboard.queries import (
     event_tasks,
     family_tasks,
     group_tasks,
+    import_tasks,
     ledger_tasks,
     monitoring_tasks,
     plan_tasks,
@@ -24,6 +25,7 @@ SOURCES = (
     *group_tasks.SOURCES,
     *event_tasks.SOURCES,
     *monitoring_tasks.SOURCES,
+    *import_tasks.SOURCES,
 )
 
 

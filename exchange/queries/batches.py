@@ -21,5 +21,5 @@ def earlier_of(batch):
 
 
 def rows_of(batch, verdict):
-    """The rows of one verdict for the preview; a new family with a question is asked about once, with its head."""
-    return batch.rows.filter(verdict=verdict).order_by("number")
+    """The rows of one verdict for the preview, those that are decided on together one below the other."""
+    return batch.rows.filter(verdict=verdict).order_by("group", "number")

@@ -11,6 +11,7 @@ from families.queries.choices import (
     everybody_of,
     family_choices,
     members_of,
+    people_of,
     region_names,
     writable_villages,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "history_of",
     "housings_of",
     "members_of",
+    "people_of",
     "money_changes",
     "money_of",
     "missing_for_status",

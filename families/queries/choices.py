@@ -1,7 +1,7 @@
 """What the forms of families offer and look up."""
 
 from accounts.capabilities import Capability
-from families.models import Family, ProblemCategory
+from families.models import Family, FamilyMember, ProblemCategory
 from regions.models import Region
 from regions.queries import villages_below
 
@@ -15,6 +15,13 @@ def region_names(codes):
 def members_of(family):
     """Those who belong to the family now, the head first, then the eldest."""
     return family.members.filter(left_on=None).order_by("relation", "birth_date", "pk")
+
+
+def people_of(families):
+    """Who belongs to the families of a queryset now, family by family."""
+    people = FamilyMember.objects.filter(family__in=families.order_by().values("pk"), left_on=None)
+    people = people.select_related("family__village__parent")
+    return people.order_by("family__village", "family__head_name", "family", "position", "pk")
 
 
 def everybody_of(family):

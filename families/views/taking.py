@@ -15,7 +15,7 @@ from core.http import requires
 from exchange.services.exporting import ListSheet
 from exchange.views.exports import exported
 from families.forms.taking import FullNumbersForm
-from families.models import FamilyMember
+from families.queries import people_of
 from families.resources import MemberResource
 from families.views.acting import GET_POST
 from families.views.lists import found_families
@@ -27,14 +27,7 @@ REASON = "Nomor lengkap daftar keluarga: "
 @exported("members", "anggota keluarga", "anggota-keluarga", Capability.SEE_FAMILIES)
 def export(asked):
     families, hides_names = found_families(asked)
-    return ListSheet(MemberResource(hides_names=hides_names), _people(families))
-
-
-def _people(families):
-    """Who belongs to the families now, family by family."""
-    people = FamilyMember.objects.filter(family__in=families.order_by().values("pk"), left_on=None)
-    people = people.select_related("family__village__parent")
-    return people.order_by("family__village", "family__head_name", "family", "position", "pk")
+    return ListSheet(MemberResource(hides_names=hides_names), people_of(families))
 
 
 @requires(Capability.REVEAL_IDENTITY)
@@ -59,5 +52,5 @@ def export_full(asked, pk):
     if not log.exists():
         raise Http404
     families, hides_names = found_families(asked)
-    people = _people(families).filter(asked.user.scope(Capability.REVEAL_IDENTITY, "family__village__code"))
+    people = people_of(families).filter(asked.user.scope(Capability.REVEAL_IDENTITY, "family__village__code"))
     return ListSheet(MemberResource(full=True, hides_names=hides_names), people)

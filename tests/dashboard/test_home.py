@@ -102,7 +102,7 @@ def test_query_count(as_role, village, django_assert_max_num_queries, role, rows
         CaseFactory(village=village, due_on=date(2026, 1, 1))
     client = as_role(role)
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         client.get(URL)
 
 

@@ -249,3 +249,10 @@ def test_the_same_file_again_is_told(pages, village):
     text = pages.get(again.get_absolute_url()).content.decode()
     assert "Berkas yang sama sudah dimasukkan" in text
     assert "semuanya sudah ada dalam data" in text
+
+
+def test_a_preview_that_waits_is_told_at_home_to_who_sent_it(pages, send, as_role):
+    send(*household())
+
+    assert "Pratinjau siap" in pages.get("/").content.decode()
+    assert "Pratinjau siap" not in as_role(Role.COORDINATOR).get("/").content.decode()
