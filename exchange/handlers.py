@@ -40,6 +40,7 @@ class ImportKind:
     ``undo(batch, actor, progress)`` takes it back inside one transaction and returns [label, sentence, address] of
     what somebody changed since, which stays. ``prepare(batch, rows, progress)``: slow work before the transaction,
     its result goes to ``write`` as ``prepared``. ``write`` may set ``batch.slips`` to a file of start passwords.
+    ``back_url``: the name of the page that lists what was brought.
     """
 
     name: str
@@ -52,8 +53,8 @@ class ImportKind:
     check: Callable
     write: Callable
     undo: Callable
+    back_url: str
     prepare: Callable | None = None
-    back_url: str = ""
     notes: tuple = ()
 
 
