@@ -36,8 +36,13 @@ class LateResource(resources.Resource):
 
 
 class TakenResource(resources.Resource):
-    """Entries of the access log with the ``title`` of what they are about."""
+    """Entries of the access log with the ``about`` of each: a report, a bundle, or None."""
 
-    title = fields.Field("title", "Berkas")
+    title = fields.Field(column_name="Berkas")
+    village = fields.Field("about__region__village_name", "Desa")
+    district = fields.Field("about__region__district_name", "Kecamatan")
     actor = fields.Field("actor__name", "Oleh")
     happened_at = fields.Field("happened_at", "Waktu")
+
+    def dehydrate_title(self, entry):
+        return str(entry.about) if entry.about else ""

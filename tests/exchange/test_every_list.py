@@ -21,8 +21,6 @@ from tests.factories.regions import make_village
 
 pytestmark = [pytest.mark.once_on_sqlite, pytest.mark.long]
 
-# Of regencies, of papers, and of moves, which have two villages.
-WITHOUT_VILLAGES = {"programmes", "reviews", "taken-reports", "transfers"}
 IDENTITY = re.compile(r"\b\d{16}\b")
 get_resolver().url_patterns  # noqa: B018 -- with the addresses come the lists
 KINDS = sorted(REGISTERED.values(), key=lambda kind: kind.name)
@@ -62,7 +60,7 @@ def test_a_file_says_where_and_shows_no_number(db, people, kind):
     for sheet in sheets(kind, people):
         heads, *rows = sheet.lines()
         opened += 1
-        assert {"Desa", "Kecamatan"} <= set(heads) or kind.name in WITHOUT_VILLAGES
+        assert {"Desa", "Kecamatan"} <= set(heads)
         assert all(len(row) == len(heads) for row in rows)
         assert not IDENTITY.search(" ".join(str(cell) for row in rows for cell in row))
     assert opened
