@@ -35,6 +35,17 @@ class LateResource(resources.Resource):
     reminded_on = fields.Field("reminded_on", "Diingatkan")
 
 
+class RunResource(resources.Resource):
+    region = fields.Field("region__full_name", "Wilayah")
+    village = fields.Field("region__village_name", "Desa")
+    district = fields.Field("region__district_name", "Kecamatan")
+    code = fields.Field("region_id", "Kode wilayah")
+    period = fields.Field("period", "Masa")
+    created_at = fields.Field("created_at", "Diminta")
+    owner = fields.Field("owner__name", "Oleh")
+    cancelled_at = fields.Field("cancelled_at", "Dibatalkan")
+
+
 class TakenResource(resources.Resource):
     """Entries of the access log with the ``about`` of each: a report, a bundle, or None."""
 

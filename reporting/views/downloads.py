@@ -14,7 +14,7 @@ from exchange.views.exports import exported
 from reporting.forms import DownloadForm
 from reporting.models import Bundle
 from reporting.queries.downloads import bundling_of, downloadable, offices, subjects_of, taken_by_whom
-from reporting.resources.lists import TakenResource
+from reporting.resources.lists import ReportResource, TakenResource
 from reporting.services import ask_bundle
 
 
@@ -27,10 +27,19 @@ def downloads(request):
         return _bundle(request, form)
     context = {
         "form": form,
-        "page": page(form.found.order_by("region", "kind", "-period"), request),
+        "page": page(_in_order(form), request),
         "bundles": Bundle.objects.visible_to(request.user).filter(file__isnull=False).select_related("file")[:5],
     }
     return render(request, "reporting/downloads.html", context)
+
+
+def _in_order(form):
+    return form.found.order_by("region", "kind", "-period")
+
+
+@exported("papers", "laporan yang sudah dikirim", "laporan-terkirim", Capability.DOWNLOAD_REPORTS)
+def export(asked):
+    return ListSheet(ReportResource(), _in_order(DownloadForm(asked.GET, reports=downloadable(asked.user))))
 
 
 def _bundle(request, form):
