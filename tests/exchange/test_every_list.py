@@ -16,11 +16,15 @@ from accounts.models import User
 from demo.story import seed
 from exchange.services.exporting import REGISTERED, Asked
 from institutions.models import CareUnit
+from monitoring.figures.indicators import INDICATORS
 from programmes.models import BeneficiaryGroup
 from tests.factories.regions import make_village
+from workplans.models import WorkPlan
 
 pytestmark = [pytest.mark.once_on_sqlite, pytest.mark.long]
 
+# Lists of one record that is no FCU.
+OF_ONE = {"group-members": BeneficiaryGroup, "sessions": BeneficiaryGroup, "plan-matches": WorkPlan}
 IDENTITY = re.compile(r"\b\d{16}\b")
 get_resolver().url_patterns  # noqa: B018 -- with the addresses come the lists
 KINDS = sorted(REGISTERED.values(), key=lambda kind: kind.name)
@@ -48,9 +52,12 @@ def sheets(kind, people):
 
 
 def _args(kind, user):
-    if "pk" not in signature(kind.read).parameters:
+    parameters = signature(kind.read).parameters
+    if "code" in parameters:
+        return [{"code": INDICATORS[0].code}]
+    if "pk" not in parameters:
         return [{}]
-    of = BeneficiaryGroup if kind.name in {"group-members", "sessions"} else CareUnit
+    of = OF_ONE.get(kind.name, CareUnit)
     return [{"pk": pk} for pk in of.objects.visible_to(user).values_list("pk", flat=True)[:1]]
 
 
