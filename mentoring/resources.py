@@ -81,6 +81,22 @@ class CourseResource(resources.Resource):
         return line.incomes[-1][1] if line.incomes else None
 
 
+class CalendarResource(resources.Resource):
+    """Rows of queries.months.entries_between."""
+
+    day = fields.Field("day", "Tanggal")
+    plasma = fields.Field("mentorship__plasma__head_name", "Keluarga plasma")
+    pioneer = fields.Field("mentorship__pioneer__head_name", "Keluarga pionir")
+    village = fields.Field("mentorship__village__full_name", "Desa")
+    district = fields.Field("mentorship__village__parent__full_name", "Kecamatan")
+    code = fields.Field("mentorship__village_id", "Kode desa")
+    rt = fields.Field("mentorship__plasma__rt", "RT")
+    state = fields.Field(column_name="Keadaan")
+
+    def dehydrate_state(self, entry):
+        return entry.badge[2]
+
+
 class SelectionResource(resources.Resource):
     began_on = fields.Field("began_on", "Mulai")
     village = fields.Field("village__full_name", "Desa")

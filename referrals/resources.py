@@ -31,3 +31,27 @@ class ReferralResource(resources.Resource):
 
     def dehydrate_late(self, referral):
         return "ya" if referral.is_late else ""
+
+
+class PostResource(resources.Resource):
+    """Lines of views.posts: who holds a post, and how many files wait there."""
+
+    role = fields.Field("post__role__label", "Pos")
+    region = fields.Field("post__region__full_name", "Wilayah")
+    village = fields.Field("post__region__village_name", "Desa")
+    district = fields.Field("post__region__district_name", "Kecamatan")
+    code = fields.Field("post__region__pk", "Kode wilayah")
+    holders = fields.Field(column_name="Petugas")
+    vacant_since = fields.Field("post__vacant_since", "Kosong sejak")
+    deputy = fields.Field("post__deputy__user__name", "Pelaksana tugas")
+    deputy_until = fields.Field("post__deputy__ends_on", "Pelaksana tugas sampai")
+    files = fields.Field("files", "Rujukan menunggu")
+    late = fields.Field("late", "Lewat batas")
+    state = fields.Field(column_name="Keadaan")
+
+    def dehydrate_holders(self, line):
+        return "; ".join(map(str, line["post"].holders))
+
+    def dehydrate_state(self, line):
+        post = line["post"]
+        return "Terisi" if not post.is_vacant else "Diganti sementara" if post.deputy else "Kosong"

@@ -23,6 +23,7 @@ urlpatterns = [
     path("semua/unduh/", lists.export, name="export"),
     path("menunggu/unduh/", lists.export_waiting, name="export_waiting"),
     path("pengaturan/petugas/", posts.everything, name="posts"),
+    path("pengaturan/petugas/unduh/", posts.export, name="export_posts"),
     path("pengaturan/petugas/<str:post>/", posts.name, name="name_deputy"),
     path("pengaturan/petugas/<str:post>/akhiri/", posts.dismiss, name="dismiss_deputy"),
     path("pengaturan/batas-waktu/", limits.edit, name="limits"),

@@ -30,10 +30,11 @@ OWN = {
     "jobs:mine", "jobs:detail", "jobs:panel", "jobs:retry", "jobs:cancel",
     "notices:list", "notices:open", "notices:read_all",
 }  # fmt: skip
+IMPORTERS = {C.CHANGE_FAMILIES, C.CHANGE_INSTITUTIONS, C.KEEP_DIRECTORY, C.KEEP_CASH_BOOK, C.MANAGE_ACCOUNTS}
 # Pages that open exactly for the roles with one of these capabilities in the record's region.
 OPENS = {
     "families:list": {C.SEE_FAMILIES, C.SEE_SHARED_FAMILIES},
-    "exchange:list": {C.CHANGE_FAMILIES, C.CHANGE_INSTITUTIONS, C.KEEP_DIRECTORY, C.KEEP_CASH_BOOK, C.MANAGE_ACCOUNTS},
+    **dict.fromkeys(("exchange:list", "exchange:export"), IMPORTERS),
     "exchange:batch": {C.CHANGE_FAMILIES},
     "families:detail": {C.SEE_FAMILIES},
     "families:history": {C.SEE_FAMILIES},
@@ -54,17 +55,16 @@ OPENS = {
     "cases:conference": {C.SEE_CASES},
     "cases:files": {C.SEE_CASES},
     "cases:intake": {C.SEE_CASES},
-    "mentoring:selection": {C.SEE_FAMILIES},
-    "mentoring:trainings": {C.SEE_FAMILIES, C.LEAD_TRAINING},
-    "mentoring:training": {C.SEE_FAMILIES, C.LEAD_TRAINING},
-    "mentoring:graduation": {C.SEE_FAMILIES},
-    "mentoring:home": {C.SEE_FAMILIES, C.RECORD_VISITS},
-    "mentoring:export": {C.SEE_FAMILIES, C.RECORD_VISITS},
-    "mentoring:export_trainings": {C.SEE_FAMILIES, C.LEAD_TRAINING},
+    **{f"mentoring:{name}": {C.SEE_FAMILIES} for name in ("selection", "graduation", "detail", "visit")},
+    **{
+        f"mentoring:{name}": {C.SEE_FAMILIES, C.LEAD_TRAINING}
+        for name in ("trainings", "training", "export_trainings")
+    },
+    **{
+        f"mentoring:{name}": {C.SEE_FAMILIES, C.RECORD_VISITS}
+        for name in ("home", "export", "calendar", "export_calendar")
+    },
     **{f"referrals:export_{name}": {C.DECIDE_REFERRALS, C.PLACE_REFERRALS} for name in ("waiting", "at_providers")},
-    "mentoring:calendar": {C.SEE_FAMILIES, C.RECORD_VISITS},
-    "mentoring:detail": {C.SEE_FAMILIES},
-    "mentoring:visit": {C.SEE_FAMILIES},
     "programmes:detail": {C.SEE_PROGRAMMES},
     "reporting:detail": {C.SEE_REPORTS},
     **{
@@ -81,8 +81,7 @@ OPENS = {
     "workplans:detail": {C.SEE_WORK_PLANS},
     "workplans:timeline": {C.SEE_WORK_PLANS},
     "workplans:parties": {C.SEE_WORK_PLANS},
-    "workplans:stage": {C.SEE_WORK_PLANS},
-    "workplans:paper": {C.SEE_WORK_PLANS},
+    **{f"workplans:{name}": {C.SEE_WORK_PLANS} for name in ("stage", "paper", "export_matrix")},
     "finance:stimulus": {C.SEE_STIMULUS},
     **{f"finance:{name}": {C.SEE_CASH_BOOK} for name in ("book", "recap", "budget", "entry", "month")},
 }

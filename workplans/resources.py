@@ -58,3 +58,19 @@ class LateResource(resources.Resource):
 
     def dehydrate_state(self, stage):
         return stage.badge[2]
+
+
+class MatchResource(resources.Resource):
+    """Rows of queries.assessing.needs_of: which sources meet each need of a plan."""
+
+    need = fields.Field("text", "Kebutuhan")
+    village = fields.Field("plan__care_unit__village__full_name", "Desa")
+    district = fields.Field("plan__care_unit__village__parent__full_name", "Kecamatan")
+    sector = fields.Field("get_sector_display", "Bidang")
+    families = fields.Field("families", "Jumlah keluarga")
+    gravity = fields.Field("get_gravity_display", "Berat")
+    sources = fields.Field(column_name="Sumber yang dapat menjawab")
+    answer = fields.Field("get_answer_display", "Jalan keluar")
+
+    def dehydrate_sources(self, need):
+        return "; ".join(match.source.text for match in need.matches.all())

@@ -1,4 +1,4 @@
-from exchange.resources.lists import PersonResource
+from exchange.resources.lists import ImportResource, PersonResource
 from exchange.resources.sheets import REASON, Column, SheetResource, Table, WrongTable
 from exchange.resources.widgets import (
     CodeWidget,
@@ -16,6 +16,7 @@ __all__ = [
     "CodeWidget",
     "Column",
     "DayWidget",
+    "ImportResource",
     "NumberWidget",
     "PersonResource",
     "PhoneWidget",

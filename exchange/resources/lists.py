@@ -2,6 +2,8 @@
 
 from import_export import fields, resources
 
+from exchange.enums import Verdict
+
 
 class PersonResource(resources.Resource):
     name = fields.Field("name", "Nama")
@@ -27,6 +29,25 @@ class PersonResource(resources.Resource):
 
     def dehydrate_state(self, person):
         return "Aktif" if person.is_active else "Nonaktif"
+
+
+class ImportResource(resources.Resource):
+    """Imports that were sent, with their rows by verdict: how many, never what stands in them."""
+
+    file_name = fields.Field("file_name", "Berkas")
+    kind = fields.Field("handler__title", "Jenis")
+    state = fields.Field("get_state_display", "Keadaan")
+    place = fields.Field("place", "Wilayah")
+    village = fields.Field("region__village_name", "Desa")
+    district = fields.Field("region__district_name", "Kecamatan")
+    sent_at = fields.Field("sent_at", "Dikirim")
+    owner = fields.Field("owner__name", "Pengirim")
+    written_at = fields.Field("written_at", "Masuk")
+    written_by = fields.Field("written_by__name", "Dimasukkan oleh")
+
+    def __init__(self):
+        super().__init__()
+        self.fields |= {f"rows_{each}": fields.Field(f"counts__{each}", f"Baris {each.label}") for each in Verdict}
 
 
 def _held(person):

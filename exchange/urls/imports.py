@@ -6,6 +6,7 @@ app_name = "exchange"
 
 urlpatterns = [
     path("", sending.index, name="list"),
+    path("unduh/", sending.export, name="export"),
     path("baru/<str:kind>/", sending.send, name="send"),
     path("templat/<str:kind>/", sending.template, name="template"),
     path("<int:pk>/", batches.show, name="batch"),

@@ -13,7 +13,10 @@ from exchange.documents import template_of
 from exchange.forms import UploadForm, places_for
 from exchange.handlers import KINDS
 from exchange.models import ImportBatch
+from exchange.resources import ImportResource
 from exchange.services import send_file
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 
 
 def kinds_for(user):
@@ -38,9 +41,18 @@ def may_import(user):
 @require_safe
 def index(request):
     may_import(request.user)
-    batches = ImportBatch.objects.visible_to(request.user).select_related("region", "owner")
-    context = {"page": page(batches, request), "kinds": kinds_for(request.user)}
+    context = {"page": page(_sent_by_all(request.user), request), "kinds": kinds_for(request.user)}
     return render(request, "exchange/index.html", context)
+
+
+def _sent_by_all(user):
+    return ImportBatch.objects.visible_to(user).select_related("region", "owner")
+
+
+@exported("imports", "impor", "impor")
+def export(asked):
+    may_import(asked.user)
+    return ListSheet(ImportResource(), _sent_by_all(asked.user).select_related("region__parent", "written_by"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

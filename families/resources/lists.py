@@ -46,9 +46,12 @@ class FamilyResource(resources.ModelResource):
 
 
 class TransferResource(resources.Resource):
-    """Lines of views.transfers: ``title`` is the family's name only for whoever may know it."""
+    """Lines of views.transfers: ``title`` is the family's name only for whoever may know it. A move stands under the
+    village that receives it."""
 
     title = fields.Field("title", "Keluarga")
+    receiving_village = fields.Field("transfer__to_village__full_name", "Desa")
+    receiving_district = fields.Field("transfer__to_village__parent__full_name", "Kecamatan")
     village = fields.Field("transfer__from_village__full_name", "Desa asal")
     district = fields.Field("transfer__from_village__parent__full_name", "Kecamatan asal")
     to_village = fields.Field("transfer__to_village__full_name", "Desa tujuan")

@@ -1,10 +1,12 @@
 from institutions.figures.activities import activity_figures
 from institutions.figures.agenda import agenda_overview
 from institutions.figures.map import (
+    FEW,
     Need,
     Place,
     Spot,
     family_spots,
+    matrix_rows,
     places_of,
     services_matrix,
     serving,
@@ -25,6 +27,7 @@ from institutions.figures.units import (
 
 __all__ = [
     "ANSWERS",
+    "FEW",
     "AnswerRecord",
     "Need",
     "Place",
@@ -35,6 +38,7 @@ __all__ = [
     "agenda_overview",
     "answer_records",
     "family_spots",
+    "matrix_rows",
     "places_of",
     "services_matrix",
     "serving",

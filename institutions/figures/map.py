@@ -39,6 +39,7 @@ class Need:
     problem: str
     village_code: str
     village: str
+    district: str
     families: int
     distance: int | None
 
@@ -56,6 +57,7 @@ class Spot:
     """Families of an RT or a village. ``at`` is the middle of at least five of them, or None."""
 
     village: str
+    district: str
     place: str
     families: int
     at: list | None
@@ -69,9 +71,13 @@ class Spot:
 class Place:
     """``rows``: one an institution kind, with its label, how many, and services by sector; ``missing``: sectors."""
 
-    name: str
+    region: Region | None
     rows: list
     missing: list
+
+    @property
+    def name(self):
+        return str(self.region) if self.region else NATION_WIDE
 
 
 def unmet_needs(codes):
@@ -83,11 +89,11 @@ def unmet_needs(codes):
     problems = Problem.objects.exclude(state=ProblemState.SOLVED).filter(
         in_regions("family__village__code", codes), family__closed_on=None
     )
-    place = ("family__village", "family__village__name")
+    place = ("family__village", "family__village__name", "family__village__parent__name")
     grouped = problems.order_by().values_list("category", "category__name", *place)
     needs = [
-        Need(code, problem, village, _village_name(village, name), families, _distance(village, given[code]))
-        for code, problem, village, name, families in grouped.annotate(families=Count("family", distinct=True))
+        Need(code, problem, village, *_names(village, *names), families, _distance(village, given[code]))
+        for code, problem, village, *names, families in grouped.annotate(families=Count("family", distinct=True))
     ]
     unmet = (need for need in needs if need.distance is None or need.distance >= FAR)
     return sorted(unmet, key=lambda need: (need.distance is not None, -need.families, need.village_code, need.code))
@@ -113,13 +119,15 @@ def _distance(village, regions):
     return next((rank for rank, code in enumerate(nearest_first) if code in regions), None)
 
 
-def _village_name(code, name):
-    return Region(code=code, name=name, level=Level.VILLAGE).full_name
+def _names(code, village, district):
+    """Of a village and its kecamatan, as officials write them."""
+    levels = ((village, Level.VILLAGE), (district, Level.DISTRICT))
+    return [Region(code=code, name=name, level=level).full_name for name, level in levels]
 
 
 def family_spots(codes, *, by_neighbourhood):
     """Open files by RT, or by village. One statement."""
-    place = ("village", "village__name", *(("rw", "rt") if by_neighbourhood else ()))
+    place = ("village", "village__name", "village__parent__name", *(("rw", "rt") if by_neighbourhood else ()))
     families = Family.objects.active().filter(in_regions("village__code", codes))
     middle = {"north": Avg("latitude"), "east": Avg("longitude")}
     counted = families.order_by(*place).values(*place).annotate(n=Count("pk"), located=Count("latitude"), **middle)
@@ -127,10 +135,10 @@ def family_spots(codes, *, by_neighbourhood):
 
 
 def _spot(row, by_neighbourhood):
-    village = _village_name(row["village"], row["village__name"])
+    village, district = _names(row["village"], row["village__name"], row["village__parent__name"])
     neighbourhood = place_words("", row["rt"], row["rw"]) or "RT belum diisi" if by_neighbourhood else ""
     at = _rounded(row["north"], row["east"]) if row["located"] >= FEW else None
-    return Spot(village, neighbourhood or village, row["n"], at)
+    return Spot(village, district, neighbourhood or village, row["n"], at)
 
 
 def _rounded(latitude, longitude):
@@ -141,7 +149,7 @@ def _rounded(latitude, longitude):
 def with_services(institutions):
     """By name, each with ``given``: what it gives now. Two statements when read."""
     given = Prefetch("offers", ServiceOffer.objects.filter(active=True).order_by("name", "pk"), to_attr="given")
-    return institutions.select_related("region").prefetch_related(given).order_by("name", "pk")
+    return institutions.select_related("region__parent").prefetch_related(given).order_by("name", "pk")
 
 
 def village_labels(institutions):
@@ -161,12 +169,12 @@ def places_of(codes):
     """
     above = {above for code in codes for above in path_codes(code)}
     regions = Region.objects.filter(in_regions("code", codes) | Q(pk__in=above), _has_institution())
-    return [*regions.order_by(Length("code").desc(), "code"), None]
+    return [*regions.select_related("parent").order_by(Length("code").desc(), "code"), None]
 
 
 def villages_without(codes):
-    """Names of the villages where not one institution is known. One statement."""
-    return [str(village) for village in villages_below(codes).filter(~_has_institution()).order_by("code")]
+    """The villages where not one institution is known. One statement."""
+    return list(villages_below(codes).filter(~_has_institution()).select_related("parent").order_by("code"))
 
 
 def _has_institution():
@@ -196,4 +204,13 @@ def _place(region, institutions, services):
     ]
     given = {sector for _, sector in services}
     missing = [sector.label for sector in Sector if sector not in given and sector != Sector.OTHER]
-    return Place(str(region) if region else NATION_WIDE, rows, missing)
+    return Place(region, rows, missing)
+
+
+def matrix_rows(places):
+    """The matrix as one table: a row a place and kind of institution, and one a place that has none."""
+    return [
+        {"place": place.name, "region": place.region, "kind": kind, "institutions": count, "services": dict(cells)}
+        for place in services_matrix(places)
+        for kind, count, cells in place.rows or [("Belum ada lembaga", 0, ())]
+    ]

@@ -6,6 +6,7 @@ from institutions.resources.lists import (
     OfferResource,
     UnitResource,
 )
+from institutions.resources.map import MapResource, MatrixResource, SpotResource, UnmetResource
 from institutions.resources.units import AgendaResource, DecisionResource, MeetingResource, MembershipResource
 
 __all__ = [
@@ -14,9 +15,13 @@ __all__ = [
     "DecisionResource",
     "GridResource",
     "InstitutionResource",
+    "MapResource",
+    "MatrixResource",
     "MeetingResource",
     "MembershipResource",
     "OfferResource",
+    "SpotResource",
     "UnitResource",
+    "UnmetResource",
     "write_package",
 ]

@@ -5,15 +5,19 @@ from urllib.parse import urlsplit
 
 from csp.decorators import csp_update
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.capabilities import Capability
 from core.http import page, requires
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from institutions.enums import Sector
 from institutions.figures import (
     family_spots,
+    matrix_rows,
     places_of,
     services_matrix,
     serving,
@@ -24,6 +28,7 @@ from institutions.figures import (
 )
 from institutions.forms.map import MapForm
 from institutions.models import Institution
+from institutions.resources import MapResource, MatrixResource, SpotResource, UnmetResource
 from regions.models import VILLAGE_LENGTH
 
 MOST_POINTS = 500
@@ -50,6 +55,10 @@ def tile_host(url):
     return f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}" if parts.netloc else ""
 
 
+def _form(request):
+    return MapForm(request.GET, user=request.user)
+
+
 def _institutions(request, form):
     codes = form.codes(Capability.SEE_INSTITUTIONS)
     visible = Institution.objects.visible_to(request.user).active()
@@ -70,7 +79,7 @@ def _frame(request, form, **context):
 @requires(Capability.SEE_INSTITUTIONS)
 @with_tiles
 def index(request):
-    form = MapForm(request.GET, user=request.user)
+    form = _form(request)
     rows = with_services(_institutions(request, form))
     needs = unmet_needs(form.codes(Capability.SEE_FIGURES))
     context = _frame(
@@ -85,10 +94,20 @@ def index(request):
     return render(request, "institutions/map.html", context)
 
 
+@exported("social-map", "lembaga di peta sosial", "peta-sosial", Capability.SEE_INSTITUTIONS)
+def export(asked):
+    return ListSheet(MapResource(), with_services(_institutions(asked, _form(asked))))
+
+
+@exported("unmet-needs", "kebutuhan tanpa penyedia", "kebutuhan-tanpa-penyedia", Capability.SEE_INSTITUTIONS)
+def export_needs(asked):
+    return ListSheet(UnmetResource(), unmet_needs(_form(asked).codes(Capability.SEE_FIGURES)))
+
+
 @require_safe
 @requires(Capability.SEE_INSTITUTIONS)
 def matrix(request):
-    form = MapForm(request.GET, user=request.user)
+    form = _form(request)
     codes = form.codes(Capability.SEE_INSTITUTIONS)
     shown = page(places_of(codes), request, PLACES_A_PAGE)
     context = _frame(
@@ -102,14 +121,27 @@ def matrix(request):
     return render(request, "institutions/map_matrix.html", context)
 
 
+@exported("service-matrix", "matriks layanan", "matriks-layanan", Capability.SEE_INSTITUTIONS)
+def export_matrix(asked):
+    codes = _form(asked).codes(Capability.SEE_INSTITUTIONS)
+    return ListSheet(MatrixResource(), [*places_of(codes), *villages_without(codes)], told=matrix_rows)
+
+
 @require_safe
 @requires(Capability.SEE_FAMILIES)
 @requires(Capability.SEE_INSTITUTIONS)
 def families(request):
-    form = MapForm(request.GET, user=request.user)
+    form = _form(request)
     spots, by_neighbourhood = _spots(form)
     context = _frame(request, form, page=page(spots, request, 50), by_neighbourhood=by_neighbourhood)
     return render(request, "institutions/map_families.html", context)
+
+
+@exported("family-spots", "jumlah keluarga menurut tempat", "keluarga-menurut-tempat", Capability.SEE_FAMILIES)
+def export_families(asked):
+    if not asked.user.can(Capability.SEE_INSTITUTIONS):
+        raise PermissionDenied(str(Capability.SEE_INSTITUTIONS))
+    return ListSheet(SpotResource(), _spots(_form(asked))[0])
 
 
 def _spots(form):
@@ -123,7 +155,7 @@ def _spots(form):
 @requires(Capability.SEE_INSTITUTIONS)
 def points(request):
     """What the map draws, as JSON."""
-    form = MapForm(request.GET, user=request.user)
+    form = _form(request)
     located = _institutions(request, form).filter(latitude__isnull=False)
     found = list(with_services(located)[: MOST_POINTS + 1])
     shown = found[:MOST_POINTS]

@@ -78,7 +78,7 @@ class Entry:
 
 def entries_between(first, last, mentorships, today):
     """What was made and what is still to be made from ``first`` to ``last``, by day; two statements."""
-    related = ("mentorship__plasma", "mentorship__pioneer")
+    related = ("mentorship__plasma", "mentorship__pioneer", "mentorship__village__parent")
     visits = MentoringVisit.objects.filter(mentorship__in=mentorships, visited_on__range=(first, last))
     made = [
         Entry(each.visited_on, each.mentorship, each, ("ok", "tick", "Sudah dikunjungi"))

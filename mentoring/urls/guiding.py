@@ -23,6 +23,7 @@ urlpatterns = [
     path("kunjungan/<int:pk>/ubah/", visits.change, name="change_visit"),
     path("kunjungan/<int:pk>/foto/", visits.photo, name="visit_photo"),
     path("kalender/", calendar.month, name="calendar"),
+    path("kalender/unduh/", calendar.export, name="export_calendar"),
     path("kalender/alamat/", calendar.address, name="feed_address"),
     path("kalender/alamat/baru/", calendar.renew, name="renew_feed"),
     path("kalender/alamat/hapus/", calendar.stop, name="stop_feed"),

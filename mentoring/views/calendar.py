@@ -13,23 +13,24 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.capabilities import Capability
 from core.http import page, requires, secret_calendar
 from core.periods import Period, PeriodError
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from mentoring.documents.calendar import visit_calendar
 from mentoring.models import Mentorship
 from mentoring.queries.board import seen_villages
 from mentoring.queries.feeds import address_of, feed_owner
 from mentoring.queries.months import MOST_LISTED, entries_between, weeks_of
+from mentoring.resources import CalendarResource
 from mentoring.services.feeds import renew_feed, stop_feed
 
 
 @require_safe
 def month(request):
-    if not (request.user.can(Capability.RECORD_VISITS) or request.user.can(Capability.SEE_FAMILIES)):
-        raise PermissionDenied("record_visits")
+    _may_see(request.user)
     today, shown = timezone.localdate(), _month(request)
     villages = seen_villages(request.user)
     village = _village(request, villages)
-    mentorships = Mentorship.objects.visible_to(request.user)
-    mentorships = mentorships.filter(village=village) if village else mentorships
+    mentorships = _mentorships(request.user, village)
     weeks = weeks_of(shown, mentorships.values("pk"), today)
     days = _days(request, shown, weeks)
     context = {
@@ -40,6 +41,28 @@ def month(request):
         "sees_village": request.user.can(Capability.SEE_FAMILIES),
     }  # fmt: skip
     return render(request, "mentoring/calendar.html", context)
+
+
+@exported("visits", "kunjungan di kalender", "kunjungan")
+def export(asked):
+    """Of the chosen day, else of the whole month."""
+    _may_see(asked.user)
+    shown = _month(asked)
+    day = _day(asked, shown)
+    days = (day, day) if day else (shown.first_day, shown.last_day)
+    mentorships = _mentorships(asked.user, _village(asked, seen_villages(asked.user)))
+    entries = entries_between(*days, mentorships.values("pk"), timezone.localdate())
+    return ListSheet(CalendarResource(), entries, part=day.isoformat() if day else shown.code)
+
+
+def _may_see(user):
+    if not (user.can(Capability.RECORD_VISITS) or user.can(Capability.SEE_FAMILIES)):
+        raise PermissionDenied(str(Capability.RECORD_VISITS))
+
+
+def _mentorships(user, village):
+    visible = Mentorship.objects.visible_to(user)
+    return visible.filter(village=village) if village else visible
 
 
 def _month(request):
@@ -60,14 +83,19 @@ def _village(request, villages):
 
 def _days(request, shown, weeks):
     """The first and last day to list: the chosen day, or a whole month with few visits."""
-    try:
-        day = date.fromisoformat(request.GET.get("hari", ""))
-    except ValueError:
-        day = None
-    if day and shown.contains(day):
+    day = _day(request, shown)
+    if day:
         return day, day
     total = sum(each.total for week in weeks for each in week if each.in_month)
     return (shown.first_day, shown.last_day) if total <= MOST_LISTED else ()
+
+
+def _day(request, shown):
+    try:
+        day = date.fromisoformat(request.GET.get("hari", ""))
+    except ValueError:
+        return None
+    return day if shown.contains(day) else None
 
 
 @requires(Capability.RECORD_VISITS)

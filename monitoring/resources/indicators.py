@@ -1,11 +1,37 @@
 """The indicators as sheets: numbers stay numbers, what is not known stays empty."""
 
+from import_export import fields, resources
+
 from monitoring.figures.indicators import INDICATORS, SOURCE_KEYS, indicator_values
 from monitoring.figures.indicators.table import UNIT_WORDS
 from monitoring.queries.indicators import overview_of, villages_named
 
 HEADS = ["Kelompok", "Indikator", "Satuan", "Nilai", "Triwulan sebelumnya", "Perubahan", "Target", "Target tercapai"]
 REACHED = {True: "Ya", False: "Belum", None: ""}
+
+
+class UnitValueResource(resources.Resource):
+    """What each FCU reaches in one indicator."""
+
+    village = fields.Field("place__full_name", "Desa")
+    district = fields.Field("place__parent__full_name", "Kecamatan")
+    code = fields.Field("place__pk", "Kode desa")
+    indicator = fields.Field(column_name="Indikator")
+    value = fields.Field(column_name="Nilai")
+    unit = fields.Field(column_name="Satuan")
+
+    def __init__(self, indicator):
+        super().__init__()
+        self.indicator = indicator
+
+    def dehydrate_indicator(self, _):
+        return self.indicator.label
+
+    def dehydrate_value(self, unit):
+        return _plain(unit.value)
+
+    def dehydrate_unit(self, _):
+        return UNIT_WORDS[self.indicator.unit]
 
 
 def sheets_of(extent, period):

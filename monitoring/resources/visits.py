@@ -64,3 +64,13 @@ class RhythmResource(resources.Resource):
     code = fields.Field("village_id", "Kode desa")
     last_visit = fields.Field("last_visit", "Kunjungan terakhir")
     next_due = fields.Field("next_due", "Rencana berikutnya")
+
+
+class OfficeResource(resources.Resource):
+    """Regions whose office is visited."""
+
+    name = fields.Field("full_name", "Kantor wilayah")
+    level = fields.Field("get_level_display", "Tingkat")
+    village = fields.Field("village_name", "Desa")
+    district = fields.Field("district_name", "Kecamatan")
+    code = fields.Field("code", "Kode wilayah")

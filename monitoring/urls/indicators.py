@@ -10,4 +10,5 @@ urlpatterns = [
     path("indikator/cetak/<str:region>/", indicator_papers.issue, name="print_indicators"),
     path("indikator/berkas/<str:region>/", indicator_papers.paper, name="paper_of_indicators"),
     path("indikator/<slug:code>/", indicators.indicator, name="indicator"),
+    path("indikator/<slug:code>/unduh/", indicators.export_indicator, name="export_indicator"),
 ]

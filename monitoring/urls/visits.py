@@ -23,6 +23,7 @@ urlpatterns = [
     path("rencana/fcu/", plan.rhythm, name="rhythm"),
     path("rencana/fcu/unduh/", plan.export_rhythm, name="export_rhythm"),
     path("rencana/kantor/", plan.offices, name="offices"),
+    path("rencana/kantor/unduh/", plan.export_offices, name="export_offices"),
     path("temuan/", findings.index, name="findings"),
     path("temuan/unduh/", findings.export, name="export_findings"),
     path("temuan/<int:finding_pk>/", findings.detail, name="finding"),

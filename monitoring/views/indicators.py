@@ -1,5 +1,7 @@
 """Success indicators of a region, of one FCU, and of one indicator across FCUs. No family and no person is named."""
 
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -11,6 +13,8 @@ from accounts.capabilities import Capability
 from core.http import asked_period, page, requires
 from core.periods import Period
 from documents.queries import newest_document
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from monitoring.figures.indicators import by_code
 from monitoring.queries.indicators import (
     extent_seen,
@@ -21,6 +25,7 @@ from monitoring.queries.indicators import (
     units_seen,
     villages_named,
 )
+from monitoring.resources.indicators import UnitValueResource
 from monitoring.services.indicators import KIND, may_be_printed
 from regions.models import VILLAGE_LENGTH
 
@@ -97,15 +102,12 @@ def _below(user, extent):
 @require_safe
 def indicator(request, code):
     """``?wilayah=``, ``?masa=``, ``?urut=-nilai`` the other end first."""
-    asked = by_code(code)
-    if asked is None:
-        raise Http404
+    asked = _indicator(code)
     extent = asked_extent(request)
     period, error = asked_quarter(request)
     trend = trend_of(asked, extent, period)
-    ranked = trend.units[::-1] if request.GET.get("urut") == "-nilai" else trend.units
-    shown = page(ranked, request)
-    rows = _named(shown.object_list)
+    shown = page(_ranked(trend, request), request)
+    rows = [(unit.place, unit.value) for unit in _named(shown.object_list)]
     context = {
         **_frame(request, extent, period, error),
         "indicator": asked,
@@ -118,10 +120,35 @@ def indicator(request, code):
     return render(request, "monitoring/indicator.html", context)
 
 
+def _indicator(code):
+    found = by_code(code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _ranked(trend, request):
+    return trend.units[::-1] if request.GET.get("urut") == "-nilai" else trend.units
+
+
+@dataclass(frozen=True, slots=True)
+class UnitValue:
+    """What one FCU reaches. ``place``: its village with the kecamatan."""
+
+    place: Any
+    value: Any
+
+
 def _named(units):
-    """(village with its kecamatan, value)"""
     places = villages_named(village for village, _ in units)
-    return [(places[village], value) for village, value in units]
+    return [UnitValue(places[village], value) for village, value in units]
+
+
+@exported("indicator", "nilai satu indikator tiap FCU", "indikator-fcu", Capability.SEE_MONITORING)
+def export_indicator(asked, code):
+    found, period = _indicator(code), asked_quarter(asked)[0]
+    ranked = _ranked(trend_of(found, asked_extent(asked), period), asked)
+    return ListSheet(UnitValueResource(found), ranked, told=_named, part=f"{code}-{period.code}")
 
 
 def _bars(asked, rows):

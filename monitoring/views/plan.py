@@ -18,7 +18,7 @@ from monitoring.filters.visits import PlanFilter, RhythmFilter
 from monitoring.forms.plan import CallOffForm, PlanForm
 from monitoring.queries.plan import longest_first, office_rows, plan_rows, rhythm_rows, unseen, visited_since
 from monitoring.queries.visits import holders_for, kinds_for
-from monitoring.resources.visits import PlanResource, RhythmResource
+from monitoring.resources.visits import OfficeResource, PlanResource, RhythmResource
 from monitoring.services.plan import call_off_planned, plan_visits
 from monitoring.views.places import FORM_METHODS, asked_places
 
@@ -85,11 +85,20 @@ def export_rhythm(asked):
 @require_safe
 def offices(request):
     """The regions whose office may be visited."""
+    asked, rows = _offices(request)
+    return render(request, "monitoring/offices.html", {"tab": "plan", "page": page(rows, request), "asked": asked})
+
+
+def _offices(request):
     if not kinds_for(request.user, None):
         raise PermissionDenied(str(Capability.RECORD_MONITORING))
     asked = request.GET.get("q", "")[:100]
-    rows = office_rows(request.user, asked)
-    return render(request, "monitoring/offices.html", {"tab": "plan", "page": page(rows, request), "asked": asked})
+    return asked, office_rows(request.user, asked)
+
+
+@exported("offices", "kantor wilayah", "kantor-wilayah", Capability.RECORD_MONITORING)
+def export_offices(asked):
+    return ListSheet(OfficeResource(), _offices(asked)[1])
 
 
 @requires(Capability.RECORD_MONITORING)

@@ -22,7 +22,7 @@ def programme_rows(user):
 
 def listed_programmes(user):
     """Each with ``agency_title``, ``spent`` (rupiah, of all months) and ``village_count``."""
-    return with_totals(Programme.objects.visible_to(user).select_related("agency", "region"))
+    return with_totals(Programme.objects.visible_to(user).select_related("agency", "region__parent"))
 
 
 def with_totals(rows, until=None):

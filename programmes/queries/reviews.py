@@ -16,4 +16,6 @@ def listed_reviews(user):
     seen = Programme.objects.visible_to(user)
     rows = ProgrammeReview.objects.filter(programme__in=seen.values("pk"))
     rows = rows.exclude(done_on=None, programme__in=seen.exclude(state=ProgrammeState.RUNNING).values("pk"))
-    return rows.select_related("programme__region", "programme__agency").order_by("due_on", "programme", "kind")
+    return rows.select_related("programme__region__parent", "programme__agency").order_by(
+        "due_on", "programme", "kind"
+    )

@@ -12,8 +12,11 @@ from accounts.services import submit_once
 from accounts.services.deputies import dismiss_deputy, name_deputy
 from core.exceptions import DomainError
 from core.http import page, requires
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from referrals.forms.posts import DeputyForm
 from referrals.models import Referral
+from referrals.resources import PostResource
 from regions.enums import Level
 from regions.models import Region, in_regions
 
@@ -35,6 +38,20 @@ def everything(request):
         "lines": _lines(Role.TKSK, list(districts), waiting),
     }
     return render(request, "referrals/posts/list.html", context)
+
+
+@exported("posts", "pos TKSK dan LK3", "pos-tksk-lk3", Capability.SET_UP_REFERRALS)
+def export(asked):
+    places, waiting = _places(asked.user), _waiting(asked.user)
+    districts = _most_pressing_first(places.filter(level=Level.DISTRICT), waiting)
+    rows = [*places.filter(level=Level.REGENCY), *districts]
+    return ListSheet(PostResource(), rows, told=lambda regions: _lines_of_all(regions, waiting))
+
+
+def _lines_of_all(regions, waiting):
+    """Of regencies and kecamatan, each with the role that its level has."""
+    by_role = [(role, [region for region in regions if region.level == level]) for level, role in ROLES.items()]
+    return [line for role, places in reversed(by_role) for line in _lines(role, places, waiting)]
 
 
 def _places(user):

@@ -41,16 +41,15 @@ def _about(model, rows):
     return Q(subject_type=model._meta.label_lower, subject_id__in=rows.values("pk"))
 
 
-def titles_of(entries):
-    """{(type, id): title} of what the entries are about."""
+def subjects_of(entries):
+    """{(type, id): the report or bundle that the entries are about}, with its region."""
     wanted = {model._meta.label_lower: model for model in (Report, Bundle)}
-    titles = {}
+    subjects = {}
     for label, model in wanted.items():
         ids = [entry.subject_id for entry in entries if entry.subject_type == label]
-        rows = model.objects.filter(pk__in=ids)
-        rows = rows.select_related("region") if model is Report else rows
-        titles |= {(label, row.pk): str(row) for row in rows}
-    return titles
+        rows = model.objects.filter(pk__in=ids).select_related("region__parent")
+        subjects |= {(label, row.pk): row for row in rows}
+    return subjects
 
 
 def offices(user):

@@ -35,9 +35,25 @@ class LateResource(resources.Resource):
     reminded_on = fields.Field("reminded_on", "Diingatkan")
 
 
-class TakenResource(resources.Resource):
-    """Entries of the access log with the ``title`` of what they are about."""
+class RunResource(resources.Resource):
+    region = fields.Field("region__full_name", "Wilayah")
+    village = fields.Field("region__village_name", "Desa")
+    district = fields.Field("region__district_name", "Kecamatan")
+    code = fields.Field("region_id", "Kode wilayah")
+    period = fields.Field("period", "Masa")
+    created_at = fields.Field("created_at", "Diminta")
+    owner = fields.Field("owner__name", "Oleh")
+    cancelled_at = fields.Field("cancelled_at", "Dibatalkan")
 
-    title = fields.Field("title", "Berkas")
+
+class TakenResource(resources.Resource):
+    """Entries of the access log with the ``about`` of each: a report, a bundle, or None."""
+
+    title = fields.Field(column_name="Berkas")
+    village = fields.Field("about__region__village_name", "Desa")
+    district = fields.Field("about__region__district_name", "Kecamatan")
     actor = fields.Field("actor__name", "Oleh")
     happened_at = fields.Field("happened_at", "Waktu")
+
+    def dehydrate_title(self, entry):
+        return str(entry.about) if entry.about else ""

@@ -13,8 +13,8 @@ from exchange.services.exporting import ListSheet
 from exchange.views.exports import exported
 from reporting.forms import DownloadForm
 from reporting.models import Bundle
-from reporting.queries.downloads import bundling_of, downloadable, offices, taken_by_whom, titles_of
-from reporting.resources.lists import TakenResource
+from reporting.queries.downloads import bundling_of, downloadable, offices, subjects_of, taken_by_whom
+from reporting.resources.lists import ReportResource, TakenResource
 from reporting.services import ask_bundle
 
 
@@ -27,10 +27,19 @@ def downloads(request):
         return _bundle(request, form)
     context = {
         "form": form,
-        "page": page(form.found.order_by("region", "kind", "-period"), request),
+        "page": page(_in_order(form), request),
         "bundles": Bundle.objects.visible_to(request.user).filter(file__isnull=False).select_related("file")[:5],
     }
     return render(request, "reporting/downloads.html", context)
+
+
+def _in_order(form):
+    return form.found.order_by("region", "kind", "-period")
+
+
+@exported("papers", "laporan yang sudah dikirim", "laporan-terkirim", Capability.DOWNLOAD_REPORTS)
+def export(asked):
+    return ListSheet(ReportResource(), _in_order(DownloadForm(asked.GET, reports=downloadable(asked.user))))
 
 
 def _bundle(request, form):
@@ -75,18 +84,17 @@ def bundle_file(request, pk):
 def log(request):
     """Who took which paper and when."""
     shown = page(taken_by_whom(request.user), request)
-    titles = titles_of(shown.object_list)
-    rows = [(entry, titles.get((entry.subject_type, entry.subject_id), "–")) for entry in shown.object_list]
+    rows = [(entry, entry.about or "–") for entry in _with_subjects(shown.object_list)]
     return render(request, "reporting/log.html", {"page": shown, "rows": rows})
 
 
 @exported("taken-reports", "riwayat unduhan", "riwayat-unduhan", Capability.DOWNLOAD_REPORTS)
 def export_log(asked):
-    return ListSheet(TakenResource(), taken_by_whom(asked.user), told=_with_titles)
+    return ListSheet(TakenResource(), taken_by_whom(asked.user), told=_with_subjects)
 
 
-def _with_titles(entries):
-    titles = titles_of(entries)
+def _with_subjects(entries):
+    subjects = subjects_of(entries)
     for entry in entries:
-        entry.title = titles.get((entry.subject_type, entry.subject_id), "")
+        entry.about = subjects.get((entry.subject_type, entry.subject_id))
     return entries

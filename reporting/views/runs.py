@@ -7,10 +7,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.capabilities import Capability
 from core.exceptions import DomainError
 from core.http import hx_or, requires
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from jobs.enums import ENDED_BADLY
 from reporting.forms import RunForm
 from reporting.models import Run
 from reporting.queries.downloads import offices, run_counts
+from reporting.resources.lists import RunResource
 from reporting.services import cancel_run, retry_run, start_run
 
 NAMED = 20
@@ -28,6 +31,11 @@ def runs(request):
     made = Run.objects.visible_to(request.user).select_related("region", "owner")[:10]
     status = 422 if form.errors else 200
     return render(request, "reporting/runs.html", {"form": form, "runs": made}, status=status)
+
+
+@exported("report-runs", "pembuatan laporan", "pembuatan-laporan", Capability.DOWNLOAD_REPORTS)
+def export(asked):
+    return ListSheet(RunResource(), Run.objects.visible_to(asked.user).select_related("region__parent", "owner"))
 
 
 def _get_run(request, pk):

@@ -25,3 +25,9 @@ def csv_rows(content):
 
 def excel_rows(content):
     return [[cell.value for cell in row] for row in load_workbook(BytesIO(content)).active.rows]
+
+
+def file_rows(client, address, **asked):
+    """The CSV at ``address`` as {head: cell}."""
+    heads, *rows = csv_rows(b"".join(client.get(address, {"format": "csv", **asked})))
+    return [dict(zip(heads, row, strict=True)) for row in rows]

@@ -47,7 +47,9 @@ def test_the_trace_of_a_sheet_holds_the_address_that_our_proxy_saw(as_role, vill
 def test_the_file_of_transfers_names_a_family_only_to_who_may_know_it(as_role):
     transfer = make_transfer()
     for village, named in ((transfer.from_village, True), (transfer.to_village, False)):
-        _, row = sheet_of(as_role(Role.SECRETARY, village).get(reverse("families:export_transfers")))
-        said = [cell.value for cell in row]
-        assert (transfer.family.head_name in str(said[0])) is named
-        assert said[1:3] == ["Desa Tablolong", "Kecamatan Kupang Barat"]
+        sheet = sheet_of(as_role(Role.SECRETARY, village).get(reverse("families:export_transfers")))
+        heads, said = ([cell.value for cell in row] for row in sheet)
+        row = dict(zip(heads, said, strict=True))
+        assert (transfer.family.head_name in row["Keluarga"]) is named
+        assert (row["Desa asal"], row["Kecamatan asal"]) == ("Desa Tablolong", "Kecamatan Kupang Barat")
+        assert row["Desa"] == row["Desa tujuan"] == transfer.to_village.full_name

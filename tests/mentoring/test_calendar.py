@@ -12,6 +12,7 @@ from core.periods import Period
 from mentoring.models import CalendarFeed
 from tests.factories.accounts import make_user
 from tests.factories.becoming import MentorshipFactory
+from tests.factories.exports import file_rows
 from tests.factories.guiding import VisitFactory, planned_pair
 from tests.factories.regions import make_village
 from tests.mentoring.test_schedule import in_days, replace_plan
@@ -42,6 +43,20 @@ def test_a_day_lists_what_was_made_and_what_is_due(village, as_role):
     for mentorship, words in ((made, "Sudah dikunjungi"), (late, "Terlambat"), (missed, "Terlewat")):
         line = next(part for part in page.split("<li") if f">{mentorship.plasma.head_name}</a>" in part)
         assert words in line
+
+
+def test_the_file_holds_the_day_or_the_month(village, as_role):
+    mentorship = MentorshipFactory(village=village)
+    replace_plan(mentorship, 3, 90)
+    client, address = as_role(Role.SECRETARY), reverse("mentoring:export_calendar")
+    asked = day_of(3)
+    for query in (asked, {"bulan": asked["bulan"]}):
+        [row] = file_rows(client, address, **query)
+        assert (row["Keluarga plasma"], row["Keadaan"]) == (mentorship.plasma.head_name, "Kunjungan ke-1")
+        assert (row["Desa"], row["Kecamatan"]) == ("Desa Tablolong", "Kecamatan Kupang Barat")
+    assert address in html(client, **asked)
+    assert file_rows(as_role(Role.MENTOR), address, **asked) == []
+    assert as_role(Role.TREASURER).get(address).status_code == 403
 
 
 def test_the_grid_counts_each_day(village, as_role):

@@ -17,6 +17,7 @@ from referrals.enums import ReferralState, Tier
 from referrals.services import advance_referral
 from tests.factories.accounts import make_user
 from tests.factories.cases import CaseFactory
+from tests.factories.exports import file_rows
 from tests.factories.families import FamilyFactory
 from tests.factories.referrals import consent_for, make_referral
 from tests.factories.regions import make_village
@@ -195,3 +196,14 @@ def test_the_pages_take_few_queries(chain, dinas, file_in, posts, django_assert_
     for url in (reverse(LIST), address()):
         with django_assert_max_num_queries(12):
             assert dinas.get(url).status_code == 200
+
+
+def test_the_file_of_the_posts_says_what_the_page_says(chain, vacant, dinas, file_in, as_user):
+    due_in(file_in(S.SUBMITTED), -3)
+    lk3, here, empty = file_rows(dinas, reverse("referrals:export_posts"))
+    assert (lk3["Pos"], lk3["Petugas"], lk3["Kecamatan"]) == ("LK3", chain.lk3.name, "")
+    assert (here["Kecamatan"], here["Petugas"]) == ("Kecamatan Kupang Barat", chain.tksk.name)
+    assert (here["Rujukan menunggu"], here["Lewat batas"], here["Keadaan"]) == ("1", "1", "Terisi")
+    assert (empty["Petugas"], empty["Keadaan"]) == ("", "Kosong")
+    assert reverse("referrals:export_posts") in dinas.get(reverse(LIST)).content.decode()
+    assert as_user(chain.tksk).get(reverse("referrals:export_posts")).status_code == 403

@@ -3,15 +3,15 @@
 from django.urls import reverse
 
 from accounts.enums import Role
-from tests.factories.exports import csv_rows
-from tests.factories.regions import make_village
+from core.periods import Period
+from reporting.services import start_run
+from tests.factories.exports import file_rows
+from tests.factories.regions import make_region, make_village
 from tests.factories.reporting import make_report
 
 
 def rows_of(client, name, **asked):
-    response = client.get(reverse(f"reporting:{name}"), {"format": "csv", **asked})
-    heads, *rows = csv_rows(b"".join(response))
-    return [dict(zip(heads, row, strict=True)) for row in rows]
+    return file_rows(client, reverse(f"reporting:{name}"), **asked)
 
 
 def test_an_fcu_takes_its_own_reports_along(as_role, village, other_village):
@@ -41,3 +41,25 @@ def test_late_reports_say_whom_to_ask(as_role, village):
     [row] = rows_of(as_role(Role.TKSK, village.parent), "export_late")
     assert row["Tanyakan kepada"] == writer.name
     assert row["Batas"] == "15-10-2026"
+
+
+def test_the_papers_that_an_office_may_take_along(as_role, village):
+    make_report(village, state="received")
+    make_report(make_village("53.01.05.2010"))
+    client = as_role(Role.DINAS)
+    [row] = rows_of(client, "export_papers", masa="2026-T3")
+    assert (row["Desa"], row["Masa"], row["Keadaan"]) == ("Desa Tablolong", "2026-T3", "Diterima")
+    assert row["Nomor"]
+    assert rows_of(client, "export_papers", keadaan="sent") == []
+    assert reverse("reporting:export_papers") in client.get(reverse("reporting:downloads")).content.decode()
+    assert as_role(Role.SECRETARY).get(reverse("reporting:export_papers")).status_code == 403
+
+
+def test_runs_say_who_asked_for_which_period(as_role, village):
+    client = as_role(Role.DINAS)
+    make_report(village)
+    start_run(make_region("53.01"), Period.parse("2026-T3"), actor=client.user)
+    [row] = rows_of(client, "export_runs")
+    assert (row["Wilayah"], row["Desa"], row["Masa"]) == ("Kabupaten Kupang", "", "2026-T3")
+    assert row["Oleh"] == client.user.name
+    assert reverse("reporting:export_runs") in client.get(reverse("reporting:runs")).content.decode()

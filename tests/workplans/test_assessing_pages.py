@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from referrals.enums import ReferralState
+from tests.factories.exports import file_rows
 from tests.factories.institutions import CareUnitFactory, InstitutionFactory
 from tests.factories.referrals import make_referral
 from tests.factories.workplans import ActionItemFactory, NeedFactory, SourceFactory, WorkPlanFactory
@@ -131,6 +132,20 @@ def test_the_matrix_is_ticked(plan, need, source, as_role):
     page = client.get(url("matrix", plan)).content.decode()
     assert f'value="{need.pk}-{source.pk}" checked' in page
     assert page.count(" checked") == 1
+
+
+def test_the_matrix_as_a_file(plan, need, source, as_role, other_village):
+    tick(need, source)
+    NeedFactory(plan=plan, text="Jalan desa")
+    client, address = as_role(Role.TKSK), url("export_matrix", plan)
+    rows = file_rows(client, address)
+    assert [(row["Kebutuhan"], row["Sumber yang dapat menjawab"]) for row in rows] == [
+        ("Air bersih", "Kader Posyandu"),
+        ("Jalan desa", ""),
+    ]
+    assert (rows[0]["Desa"], rows[0]["Kecamatan"]) == ("Desa Tablolong", "Kecamatan Kupang Barat")
+    assert address in client.get(url("matrix", plan)).content.decode()
+    assert as_role(Role.SECRETARY, other_village).get(address).status_code == 404
 
 
 def test_a_stale_matrix_keeps_the_ticks_and_shows_both(plan, need, source, as_role):

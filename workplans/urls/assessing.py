@@ -8,6 +8,7 @@ patterns = [
     path("<int:pk>/kebutuhan/", assessing.needs, name="needs"),
     path("<int:pk>/kebutuhan/baru/", assessing.add_one_need, name="add_need"),
     path("<int:pk>/kebutuhan/matriks/", assessing.matrix, name="matrix"),
+    path("<int:pk>/kebutuhan/matriks/unduh/", assessing.export_matrix, name="export_matrix"),
     path("<int:pk>/kebutuhan/<int:need>/ubah/", assessing.change_one_need, name="change_need"),
     path("<int:pk>/kebutuhan/<int:need>/hapus/", assessing.remove_one_need, name="remove_need"),
     path("<int:pk>/kebutuhan/<int:need>/jalan-keluar/", assessing.answer, name="answer_need"),

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.capabilities import Capability
 from core.exceptions import DomainError
 from core.http import page
+from exchange.services.exporting import ListSheet
+from exchange.views.exports import exported
 from institutions.views.filling import fill, once
 from workplans.forms.assessing import AnswerForm, InstitutionsForm, MatrixForm, NeedForm, SourceForm
 from workplans.queries.assessing import (
@@ -20,6 +22,7 @@ from workplans.queries.assessing import (
     referrals_of,
     sources_of,
 )
+from workplans.resources import MatchResource
 from workplans.services.assessing import (
     add_need,
     add_source,
@@ -177,3 +180,9 @@ def matrix(request, pk):
     context = {"plan": plan, "page": rows, "may_change": may_work_on(request.user, plan), **_on_needs(plan)}
     words = {"title": "Kecocokan kebutuhan dan sumber", "button": "Simpan"}
     return fill(request, form, save, "workplans/matrix.html", record=plan, **words, **context)
+
+
+@exported("plan-matches", "kecocokan kebutuhan dan sumber", "kebutuhan-dan-sumber")
+def export_matrix(asked, pk):
+    rows = needs_of(found_plan(asked, pk)).select_related("plan__care_unit__village__parent")
+    return ListSheet(MatchResource(), rows.order_by("pk"))
