@@ -122,7 +122,7 @@ def latest_deciles(families):
 
 
 def alike_in_the_regency(people, village):
-    """(name key, birth date) → (NIK, village's name) of somebody elsewhere in the regency who shares both."""
+    """(name key, birth date) → (NIK, village's name, family) of somebody elsewhere in the regency who shares both."""
     rows = FamilyMember.objects.filter(left_on=None, family__village__code__within=village.code[:REGENCY])
     rows = rows.exclude(family__village=village)
     wanted = {(key, day) for key, day in people if key}
@@ -130,11 +130,10 @@ def alike_in_the_regency(people, village):
     for part in _portions({day for _, day in wanted}, size=200):
         keys = {key for key, day in wanted if day in part}
         shared = rows.filter(birth_date__in=part, name_key__in=keys)
-        for key, day, number, place in shared.values_list(
-            "name_key", "birth_date", "national_id", "family__village__name"
-        ):
+        columns = ("name_key", "birth_date", "national_id", "family__village__name", "family")
+        for key, day, *told in shared.values_list(*columns):
             if (key, day) in wanted:
-                found[key, day] = (number, place)
+                found[key, day] = tuple(told)
     return found
 
 

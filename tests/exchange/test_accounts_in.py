@@ -21,7 +21,7 @@ from tests.factories.accounts import UserFactory, assign, make_user
 from tests.factories.regions import make_region, make_village
 from tests.factories.sheets import Steps, imported, verdicts, written, xlsx
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once_on_sqlite]
 
 HEADS = ["Nama lengkap", "Nama pengguna", "Peran", "Kode wilayah", "Desa", "Kecamatan", "Surel", "Telepon"]
 MARLINDA = ["Marlinda Tefnai", "marlinda.tefnai", "Sekretaris FCU", "53.01.05.2011", "", "", "m@contoh.id", ""]

@@ -27,7 +27,7 @@ from tests.factories.regions import make_village
 from tests.factories.sheets import Steps, imported, verdicts, written, xlsx
 from tests.finance.ledger_doing import pay_out, record, treasurer_of, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once_on_sqlite]
 
 HEADS = ["No", "Tanggal", "Uraian", "Dari/kepada", "No. Bukti", "Sumber Dana", "Penerimaan", "Pengeluaran"]
 

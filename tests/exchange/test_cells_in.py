@@ -11,7 +11,7 @@ from tests.exchange.rows import BORN, head, row, said
 from tests.factories.families import make_card_number, make_national_id
 from tests.factories.sheets import verdicts, written
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once_on_sqlite]
 NEW, WRONG, LEFT = Verdict.NEW, Verdict.WRONG, Verdict.LEFT
 
 

@@ -20,7 +20,7 @@ from tests.factories.institutions import InstitutionFactory, MembershipFactory, 
 from tests.factories.regions import make_region, make_village
 from tests.factories.sheets import Steps, imported, verdicts, written, xlsx
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once_on_sqlite]
 
 HEADS = ["Lembaga", "Jenis", "Wilayah Layanan", "Alamat", "Telepon", "Layanan", "Bidang", "Untuk masalah", "Biaya"]
 

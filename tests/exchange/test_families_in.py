@@ -183,6 +183,17 @@ def test_likely_doubles_wait_until_they_are_decided_on(people_in, village, secre
     assert Family.objects.latest("pk").members.count() == 2
 
 
+def test_who_shares_name_and_birth_date_with_somebody_of_the_regency_is_a_question_with_a_trace(people_in, secretary):
+    other = FamilyFactory(village=make_village("53.01.05.2010"), members=1)
+    FamilyMemberFactory(family=other, name="Yohanes Teffa", birth_date=BORN, national_id="")
+
+    batch = people_in(head(make_card_number()))
+
+    assert verdicts(batch) == {2: DOUBTFUL}
+    assert "di Lifuleo" in said(batch, 2)
+    assert AccessLog.objects.filter(subject_id=other.pk, actor=secretary).exists()
+
+
 def test_another_nik_for_somebody_known_is_a_question(people_in, secretary):
     rows = household()
     written(people_in(*rows), secretary)

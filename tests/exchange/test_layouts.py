@@ -17,7 +17,7 @@ from tests.exchange.rows import household
 from tests.factories.families import make_card_number, make_national_id
 from tests.factories.sheets import PEOPLE, Steps, imported, text_file, verdicts, written, xlsx
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once_on_sqlite]
 
 OPENSID = [
     "alamat", "dusun", "rw", "rt", "nama", "no_kk", "nik", "sex", "tempatlahir", "tanggallahir", "agama_id",

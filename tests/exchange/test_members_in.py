@@ -30,7 +30,7 @@ from tests.factories.institutions import (
 from tests.factories.regions import make_village
 from tests.factories.sheets import Steps, imported, verdicts, written, xlsx
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once_on_sqlite]
 
 HEADS = ["No", "Nama", "Jenis Anggota", "Jabatan", "Lembaga", "No. Berkas", "Bergabung"]
 

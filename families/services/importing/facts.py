@@ -33,5 +33,6 @@ def doubt_about(row, scene, but=()):
         return f"Mirip {twin.name}, berkas {scene.families[twin.family].file_number}: {words}. Orang yang sama?"
     alike = scene.alike.get((name_key(row.values["name"]), row.values["birth_date"]))
     if alike and not (alike[0] and number):
+        scene.met.add(alike[2])
         return f"Ada yang bernama dan bertanggal lahir sama di {alike[1]}. Orang yang sama?"
     return ""

@@ -127,7 +127,7 @@ def _judge_file(group, family):
         del changed["family_card_number"]
     if not changed or not carriers:
         return
-    carrier = next((row for row in carriers if row.values.get("relation") == Relation.HEAD), carriers[0])
+    carrier = min(carriers, key=lambda row: (bool(row.doubt), row.values.get("relation") != Relation.HEAD))
     carrier.plan["file"] = changed
     carrier.changes = [
         _told(Family, name, family.values[name], value) for name, value in changed.items()

@@ -23,6 +23,7 @@ likeness = lru_cache(maxsize=50_000)(name_likeness)
 class Scene:
     def __init__(self, village, rows):
         self.village, self.today = village, timezone.localdate()
+        self.met = set()  # files of other villages of which the preview tells
         numbers = {row.values.get("national_id", "") for row in rows}
         cards = {row.values.get("family_card_number", "") for row in rows}
         self.families = reads.village_as_it_stands(village)

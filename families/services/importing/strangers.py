@@ -4,11 +4,11 @@ from accounts.enums import AccessKind
 from accounts.services import record_accesses
 from families.models import Family
 
-REASON = "Nomornya ada dalam berkas impor desa lain"
+REASON = "Tersebut dalam pratinjau impor desa lain"
 
 
 def note_strangers(batch, rows, scene):
-    met = set()
+    met = scene.met
     for row in rows:
         for holders, name in ((scene.national, "national_id"), (scene.cards, "family_card_number")):
             number = row.values.get(name)
