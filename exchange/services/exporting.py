@@ -66,12 +66,18 @@ class ListSheet:
     def lines(self):
         return rows_of(self.resource, (line for piece in self._pieces() for line in self.told(piece)))
 
+    def _keys(self):
+        """In order. What the order is computed from is read too: PostgreSQL sorts by no constant that is not."""
+        query = self.rows.query
+        computed = [name for each in query.order_by if (name := str(each).lstrip("-")) in query.annotations]
+        return [pk for pk, *_ in self.rows.values_list("pk", *computed)]
+
     def _pieces(self):
         if not isinstance(self.rows, QuerySet):
             yield from (self.rows[at : at + PIECE] for at in range(0, len(self.rows), PIECE))
             return
         # No cursor stays open: the job tells how far it is in between, and SQLite lets no old reader write.
-        keys, unordered = list(self.rows.values_list("pk", flat=True)), self.rows.order_by()
+        keys, unordered = self._keys(), self.rows.order_by()
         for at in range(0, len(keys), PIECE):
             found = {row.pk: row for row in unordered.filter(pk__in=keys[at : at + PIECE])}
             yield [found[key] for key in keys[at : at + PIECE] if key in found]

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 BEGIN = ("/", "/akun/", "/berkas/", "/pemberitahuan/", "/verifikasi/")
 # Beside the lists as files, which say themselves that they are.
 FILES = {
+    "exchange:template", "exchange:wrong", "exchange:slips",
     "families:consent_scan", "families:paper", "families:print", "families:blank_form", "families:copy",
     "units:decree_scan", "units:decree_draft", "units:founding_paper", "units:meeting_paper", "units:meeting_letter",
     "units:calendar", "units:agenda_paper", "units:activity_photo", "units:board_paper", "institutions:hsds",

@@ -108,7 +108,9 @@ def test_a_changed_family_that_was_changed_again_keeps_the_later_change(people_i
     assert len(batch.left_behind) == 1
 
 
-def test_after_thirty_days_it_is_too_late_and_the_rows_are_forgotten(people_in, secretary):
+def test_after_thirty_days_it_is_too_late_and_the_rows_are_forgotten(
+    people_in, secretary, django_capture_on_commit_callbacks
+):
     batch = written(people_in(head(make_card_number())), secretary)
     long_ago = timezone.now() - timedelta(days=32)
     ImportBatch.objects.update(written_at=long_ago, state_since=long_ago)
@@ -118,7 +120,8 @@ def test_after_thirty_days_it_is_too_late_and_the_rows_are_forgotten(people_in, 
         ask_to_undo(batch, actor=secretary)
 
     path = batch.file.file.path
-    assert forget_old() == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forget_old() == 1
     batch.refresh_from_db()
     assert (batch.file, batch.rows.count(), batch.made, batch.counts["new"]) == (None, 0, {}, 1)
     assert batch.file_name == "data.xlsx"
