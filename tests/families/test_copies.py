@@ -31,6 +31,7 @@ from tests.factories.copies import hold_everything
 from tests.factories.families import FamilyFactory, FamilyMemberFactory
 from tests.families.reading import text_of, url_of
 
+pytestmark = pytest.mark.once_on_sqlite
 # What hangs on a family and is not in its copy, and why.
 LEFT_OUT = {
     "families.DimensionMean": "derived from the latest assessment, which is there",

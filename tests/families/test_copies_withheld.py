@@ -22,6 +22,7 @@ from tests.factories.guiding import TaskFactory, VisitFactory
 from tests.factories.referrals import ReferralFactory
 from tests.families.reading import text_of, url_of
 
+pytestmark = pytest.mark.once_on_sqlite
 SECRET = "Rahasia korban"
 
 

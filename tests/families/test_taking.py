@@ -16,7 +16,7 @@ from tests.factories.families import FamilyFactory
 from tests.factories.regions import make_village
 from tests.factories.sheets import PEOPLE, imported, verdicts, written, xlsx
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once_on_sqlite]
 
 
 @pytest.fixture
