@@ -2,13 +2,15 @@
 
 import os
 import signal
-from contextlib import suppress
+import subprocess
+import sys
 from datetime import timedelta
 from threading import Barrier, Event, Thread
 from time import monotonic
 
 import pytest
 from auditlog.models import LogEntry
+from django.conf import settings
 from django.db import connection, connections
 from django.utils import timezone
 
@@ -24,6 +26,7 @@ from tests.exchange.rows import household
 from tests.factories.accounts import make_user
 from tests.factories.regions import in_the_zone_of_the_village, make_village
 from tests.factories.sheets import PEOPLE, Steps, imported, verdicts, written, xlsx
+from tests.jobs.errands import address_of_database
 
 POINTS = 10
 HOLDING = """SELECT count(*) FROM pg_stat_activity
@@ -43,24 +46,10 @@ def counted():
 
 
 def killed_at(point, job_id):
-    """Run the job in a process of its own that ends as by a power cut at its ``point``-th statement that writes."""
-    connections.close_all()
-    child = os.fork()
-    if child:
-        return os.waitpid(child, 0)[1]
-    with suppress(BaseException):
-        writes = 0
-
-        def count(execute, sql, params, many, context):
-            nonlocal writes
-            writes += sql.startswith(("INSERT", "UPDATE", "DELETE", "RELEASE"))
-            if writes == point:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return execute(sql, params, many, context)
-
-        with in_the_zone_of_the_village(), connection.execute_wrapper(count):
-            run_job(job_id)
-    os._exit(0)
+    """Run the job in a process of its own that ends as by a power cut → how it ended."""
+    command = [sys.executable, "-m", "tests.exchange.power_cut", str(job_id), str(point)]
+    environment = {**os.environ, "DATABASE_URL": address_of_database()}
+    return subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=False).returncode
 
 
 def wait_for_the_server():
@@ -87,7 +76,7 @@ def test_a_worker_killed_at_any_of_ten_points_leaves_nothing_and_a_second_try_co
         Job.objects.filter(pk=batch.job_id).update(lease_until=timezone.now() - timedelta(seconds=1), attempts=0)
         sweep()
 
-    assert [os.WTERMSIG(status) for status in ended] == [signal.SIGKILL] * POINTS
+    assert ended == [-signal.SIGKILL] * POINTS
     run_job(batch.job_id)
     batch.refresh_from_db()
     assert batch.state == BatchState.DONE

@@ -12,7 +12,6 @@ from time import monotonic
 import pytest
 from celery import Celery
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from documents.enums import DocumentState
@@ -22,7 +21,7 @@ from jobs.models import Job
 from jobs.services import enqueue, sweep
 from ops import services
 from tests.factories.documents import DocumentFactory
-from tests.jobs.errands import wait_at_the_gate
+from tests.jobs.errands import address_of_database, wait_at_the_gate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KIND = f"tests.{wait_at_the_gate.__name__}"
@@ -50,7 +49,7 @@ def start_worker(monkeypatch, tmp_path):
         pool = "prefork" if settings.REDIS_URL else "threads"
         command = [*services.worker(f"test-{os.getpid()}-{len(started)}", pool), "--include", "tests.jobs.errands"]
         log = (tmp_path / "worker.log").open("ab")
-        environment = {**os.environ, "DATABASE_URL": _address_of_database()}
+        environment = {**os.environ, "DATABASE_URL": address_of_database()}
         process = subprocess.Popen(
             command, env=environment, cwd=settings.BASE_DIR, stdout=log, stderr=log, start_new_session=True
         )
@@ -68,13 +67,6 @@ def _end(process):
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait(20)
-
-
-def _address_of_database():
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{connection.settings_dict['NAME']}"
-    parts = connection.settings_dict
-    return f"postgres://{parts['USER']}@/{parts['HOST'].replace('/', '%2F')}/{parts['NAME']}"
 
 
 @pytest.fixture
